@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: Apache-2.0
+# Language, warnings and hardening of our own code: link yizhan_options PRIVATE.
+include_guard(GLOBAL)
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+include(CheckPIESupported)
+check_pie_supported()
+
+set(YIZHAN_SANITIZE "" CACHE STRING "Sanitizers: empty, 'address,undefined' or 'thread'")
+option(YIZHAN_WERROR "Treat warnings as errors" ON)
+option(YIZHAN_COVERAGE "Instrument for coverage" OFF)
+option(YIZHAN_FUZZ "Build the libFuzzer targets (needs clang)" OFF)
+
+add_library(yizhan_options INTERFACE)
+target_compile_options(yizhan_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow=local -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough
+  -Wcast-qual -Wformat=2 -Wundef -Wno-missing-field-initializers
+  -fstack-protector-strong -fno-plt)
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64")
+  target_compile_options(yizhan_options INTERFACE -fcf-protection)
+endif()
+if(YIZHAN_WERROR)
+  target_compile_options(yizhan_options INTERFACE -Werror)
+endif()
+target_compile_definitions(yizhan_options INTERFACE
+  QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_KEYWORDS QT_NO_FOREACH QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+target_link_options(yizhan_options INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed)
+
+if(YIZHAN_SANITIZE)
+  add_compile_options(-fsanitize=${YIZHAN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+  add_link_options(-fsanitize=${YIZHAN_SANITIZE})
+  if(YIZHAN_SANITIZE MATCHES "thread")
+    add_compile_options(-Wno-error=tsan)
+  endif()
+elseif(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
+  target_compile_definitions(yizhan_options INTERFACE _FORTIFY_SOURCE=2)
+endif()
+if(YIZHAN_COVERAGE)
+  add_compile_options(--coverage)
+  add_link_options(--coverage)
+endif()

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/clock.h"
+
+#include <algorithm>
+
+#include <sys/timex.h>
+
+namespace yz {
+
+Instant SystemClock::now() const
+{
+    return std::chrono::steady_clock::now();
+}
+
+WallTime SystemClock::wall() const
+{
+    return std::chrono::time_point_cast<Milliseconds>(std::chrono::system_clock::now());
+}
+
+bool SystemClock::wallIsTrusted() const
+{
+    timex state{};
+    // The kernel drops STA_UNSYNC once a time service disciplines the clock (adjtimex(2)).
+    return adjtimex(&state) != TIME_ERROR && (state.status & STA_UNSYNC) == 0;
+}
+
+Milliseconds Deadline::remaining(const Clock &clock) const
+{
+    if (isNever())
+        return Milliseconds::max();
+    // Rounded up, so that a caller who waits this long finds the deadline passed.
+    return std::max(Milliseconds(0), std::chrono::ceil<Milliseconds>(m_at - clock.now()));
+}
+
+} // namespace yz
