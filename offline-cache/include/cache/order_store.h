@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cache/sealed.h"
+
+#include <core/clock.h>
+#include <core/event_log.h>
+#include <core/result.h>
+#include <core/secret.h>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace yz {
+
+/** A half-filled form as found again. Personal data: the values. */
+struct Draft
+{
+    struct Entry
+    {
+        QString field;
+        QString value;
+    };
+    Uuid id;
+    QString service;
+    QString packVersion;
+    std::vector<Entry> entries; ///< the last value per field, in the order first answered
+};
+
+/** How printing a ticket's slip stands, as journalled. */
+enum class SlipState { Queued, Sent, Confirmed, Failed, Unknown };
+
+/** Where an order stands between terminal and hub. */
+enum class OrderState { Ready, Acked, Rejected };
+
+struct OrderSummary
+{
+    Ticket ticket;
+    OrderState state = OrderState::Ready;
+    SlipState slip = SlipState::Queued;
+};
+
+/** What the outbox holds; for the status line and the staff's queue view. */
+struct OutboxCount
+{
+    std::uint64_t pending = 0;
+    std::uint64_t acked = 0;
+    std::uint64_t rejected = 0;
+};
+
+/**
+ * The encrypted file of drafts, work orders and the outbox (`secure.db`): SQLCipher, WAL, synchronous=FULL.
+ * A call that returned success is durable.
+ * Owner: `app/main`, used through a Worker (core/worker.h): calls block on the disk. Thread: one at a time.
+ * Errors: StoreDamaged, StoreFull, KeyMissing, NotFound, Conflict, BadInput.
+ * Personal data: all of it, encrypted at rest.
+ */
+class OrderStore
+{
+public:
+    struct Options
+    {
+        QString directory;   ///< holds secure.db and the ballast file; made when missing, mode 0700
+        QByteArray terminal; ///< this terminal's id: part of every ticket number
+    };
+    /** Opens or makes the file. A damaged one is renamed `.damaged-<time>`, never deleted, and a new epoch begins. */
+    static Result<std::unique_ptr<OrderStore>> open(const Options &options, const SecretBytes &key, const Clock &clock,
+                                                    EventLog &log);
+    virtual ~OrderStore() = default;
+
+    virtual Result<Uuid> beginDraft(const QString &service, const QString &packVersion) = 0;
+    virtual Result<void> journal(const Uuid &draft, const QString &field, const QString &value) = 0;
+    virtual Result<Draft> loadDraft(const Uuid &draft) = 0;
+    virtual Result<void> discardDraft(const Uuid &draft) = 0;
+
+    /** Work order, outbox row, ticket number and the end of its draft in one transaction. The same order again with the
+     *  same body gives the same ticket; with another body, Conflict. */
+    virtual Result<Ticket> put(const Sealed &sealed, const std::optional<Uuid> &draft) = 0;
+    virtual Result<void> noteSlip(const Uuid &order, SlipState state) = 0;
+    virtual Result<OrderSummary> find(const Uuid &order) = 0;
+    virtual Result<OutboxCount> count() = 0;
+    /** Folds the write-ahead log into the file: when the outbox is idle, and at the end of a visit. */
+    virtual Result<void> settle() = 0;
+};
+
+} // namespace yz
