@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <core/fault.h>
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include <variant>
+#include <vector>
+
+namespace yz {
+
+// What a screen is given to show: plain words, already masked. Made in `app`, never in a widget.
+
+enum class TileIcon { Aid, Mediate, Notary, Appraise, Advise, Law, Guide, Progress };
+
+/** Home: greeting, call bar, eight tiles. */
+struct HomeView
+{
+    struct Tile
+    {
+        QString service; ///< code given back in OpenService
+        QString title;   ///< at most 6 hanzi
+        QString subtitle;
+        TileIcon icon = TileIcon::Aid;
+        bool built = false;
+        bool operator==(const Tile &) const = default;
+    };
+    QString place;    ///< "某县公共法律服务中心"
+    QString timeText; ///< fixed by the caller, so that a screenshot is the same twice
+    std::vector<Tile> tiles;
+    bool operator==(const HomeView &) const = default;
+};
+
+/** A tile that cannot be served here yet: says so, and how else to get help. */
+struct NotYetView
+{
+    QString title;
+    bool operator==(const NotYetView &) const = default;
+};
+
+/** Before a journey: what it is, who may, what is needed, how long, that it is free. */
+struct GuideView
+{
+    QString title;
+    QString lead;
+    QStringList points;
+    QStringList sources; ///< article citations
+    bool printerWarning = false; ///< paper is low or the printer is away: said before the citizen starts
+    bool operator==(const GuideView &) const = default;
+};
+
+/** Where to lay the card, and how reading goes. */
+struct CardView
+{
+    enum class Phase { Waiting, Reading, Trouble };
+    Phase phase = Phase::Waiting;
+    Fault trouble = Fault::CardMoved; ///< only in Trouble: the sentence comes from the fault table
+    bool operator==(const CardView &) const = default;
+};
+
+/** "Is this you?": every value already masked. */
+struct IdentityView
+{
+    struct Row
+    {
+        QString label;
+        QString value;
+        bool operator==(const Row &) const = default;
+    };
+    std::vector<Row> rows;
+    bool offerElderMode = false;
+    bool operator==(const IdentityView &) const = default;
+};
+
+/** One question of a form. */
+struct FormView
+{
+    enum class Kind { Choice, Choices, Text, LongText, Digits, Phone, Statement };
+    struct Option
+    {
+        QString value;
+        QString label;
+        QString hint;
+        bool operator==(const Option &) const = default;
+    };
+    QString service;    ///< title of the journey
+    QStringList steps;  ///< names of the pages
+    int step = 0;
+    int question = 0; ///< of `questions`, both within the whole form
+    int questions = 0;
+    QString field; ///< id given back in Answer
+    Kind kind = Kind::Choice;
+    QString title;
+    QString help;
+    QString source; ///< article citation, may be empty
+    std::vector<Option> options;
+    QStringList value; ///< one for most kinds, any number for Choices
+    int maxLength = 0;
+    bool required = true;
+    QStringList phrases; ///< tap to insert, for free text
+    QString problem;     ///< why the last answer was not taken; empty when it was
+    bool operator==(const FormView &) const = default;
+};
+
+/** Check-your-answers, before anything is sent. */
+struct CheckView
+{
+    struct Row
+    {
+        QString field; ///< empty: cannot be changed here
+        QString label;
+        QString value;
+        bool operator==(const Row &) const = default;
+    };
+    QString service;
+    std::vector<Row> rows;
+    QString promise; ///< what happens after: "7 日内告知是否给予法律援助"
+    QString pledge;  ///< what the citizen declares by submitting
+    bool operator==(const CheckView &) const = default;
+};
+
+/** Something takes a moment. */
+struct WorkingView
+{
+    QString sentence;
+    bool operator==(const WorkingView &) const = default;
+};
+
+/** The order is durable: number, what happens next, and how the slip stands. */
+struct ResultView
+{
+    enum class Slip { Printing, Confirmed, Failed, Unknown };
+    struct Step
+    {
+        QString title;
+        QString when;
+        bool done = false;
+        bool operator==(const Step &) const = default;
+    };
+    QString service;
+    QString number;
+    std::vector<Step> timeline;
+    Slip slip = Slip::Printing;
+    Fault slipFault = Fault::PaperOut; ///< only when Failed or Unknown
+    QByteArray slipCode;               ///< content of the QR: shown when there is no paper
+    bool operator==(const ResultView &) const = default;
+};
+
+/** A fault that ends the way forward here: its sentence, and the ways left. */
+struct TroubleView
+{
+    Fault fault = Fault::Internal;
+    bool canRetry = false;
+    bool operator==(const TroubleView &) const = default;
+};
+
+struct GoodbyeView
+{
+    bool remindCard = true;
+    bool remindPaper = true;
+    bool operator==(const GoodbyeView &) const = default;
+};
+
+using PageView = std::variant<HomeView, NotYetView, GuideView, CardView, IdentityView, FormView, CheckView, WorkingView,
+                              ResultView, TroubleView, GoodbyeView>;
+
+/** What lies over the page. */
+enum class Cover {
+    None,
+    Help, ///< how to reach a human: 12348, the attendant
+    Idle, ///< "还要继续吗": one tap goes on
+    Hidden ///< quick exit: a neutral page
+};
+
+/** All that the shell shows. */
+struct ScreenView
+{
+    PageView page;
+    Cover cover = Cover::None;
+    int idleSecondsLeft = 0;  ///< only with Cover::Idle; not shown in elder mode
+    bool canGoBack = false;   ///< 返回 is always there, and pale when this is false
+    bool elder = false;
+    bool printerDown = false; ///< a word in the header: slips come as a code on the screen
+    bool offline = false;     ///< a word in the header: orders are kept and sent later
+    QString practice;         ///< watermark of the training mode; empty otherwise
+};
+
+} // namespace yz
