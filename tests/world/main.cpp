@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "control_server.h"
+#include "program.h"
+#include "words.h"
+
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+namespace {
+
+using namespace yz::world;
+
+constexpr const char *kUsage =
+    "yizhan-world: runs a program on an emulated USB bus with an ID-card reader and a receipt printer.\n"
+    "  yizhan-world [OPTIONS] -- COMMAND [ARGUMENT...]\n"
+    "  --control SOCKET   listen for commands here (default: a socket in the temporary folder)\n"
+    "  --control-fd FD    an inherited, connected socket that speaks the same language\n"
+    "  --script FILE      commands to run before the program starts\n"
+    "  --receipts DIR     write each slip of paper there as slip-N.png and slip-N.json\n"
+    "  --help, --version\n"
+    "The program finds the control socket in YIZHAN_WORLD. The exit status is the program's own.\n";
+
+struct Options
+{
+    std::string control;
+    int controlFd = -1;
+    std::vector<std::string> scripts;
+    std::string receipts;
+    std::vector<std::string> command;
+};
+
+[[noreturn]] void fail(const std::string &what)
+{
+    std::fprintf(stderr, "yizhan-world: %s\n", what.c_str());
+    std::exit(2);
+}
+
+Options parse(int argc, char **argv)
+{
+    Options options;
+    int at = 1;
+    const auto value = [&]() -> std::string {
+        if (at + 1 >= argc)
+            fail(std::string(argv[at]) + " wants a value");
+        return argv[++at];
+    };
+    for (; at < argc; ++at) {
+        const std::string word = argv[at];
+        if (word == "--") {
+            options.command.assign(argv + at + 1, argv + argc);
+            break;
+        }
+        if (word == "--control")
+            options.control = value();
+        else if (word == "--control-fd")
+            options.controlFd = static_cast<int>(numberOf(value()).value_or(-1));
+        else if (word == "--script")
+            options.scripts.push_back(value());
+        else if (word == "--receipts")
+            options.receipts = value();
+        else if (word == "--help" || word == "--version") {
+            std::printf("%s", word == "--help" ? kUsage : "yizhan-world " YIZHAN_VERSION "\n");
+            std::exit(0);
+        } else
+            fail("unknown option " + word + " (see --help)");
+    }
+    if (options.command.empty())
+        fail("no command after -- (see --help)");
+    return options;
+}
+
+/** Unix socket paths end at 108 characters, and the emulated bus puts its own under TMPDIR. */
+std::string shortTemporaryFolder()
+{
+    const char *given = std::getenv("TMPDIR");
+    if (!given || !*given || std::string(given).size() > 24)
+        setenv("TMPDIR", "/tmp", 1);
+    std::string folder = std::string(std::getenv("TMPDIR")) + "/yizhan-world-XXXXXX";
+    if (!mkdtemp(folder.data()))
+        fail("cannot make a temporary folder under " + std::string(std::getenv("TMPDIR")));
+    return folder;
+}
+
+void runScript(Commands &commands, const std::string &path)
+{
+    std::ifstream script(path);
+    if (!script)
+        fail("cannot read " + path);
+    int number = 0;
+    for (std::string line; std::getline(script, line);) {
+        ++number;
+        commands.run(line, [&](const std::string &reply) {
+            if (reply.starts_with("error"))
+                fail(path + ":" + std::to_string(number) + ": " + reply);
+        });
+    }
+}
+
+int runWorld(const Options &options, const std::string &folder, int signals)
+{
+    Loop loop;
+    World world(loop);
+    pid_t child = -1;
+    int status = 0;
+    Commands commands(loop, world, [&] {
+        if (child > 0)
+            kill(child, SIGTERM);
+    });
+    ControlServer server(loop, commands);
+    std::string error;
+    const std::string socket = options.control.empty() ? folder + "/control" : options.control;
+    if (!server.listen(socket, error))
+        fail(error);
+    if (options.controlFd >= 0)
+        server.adopt(options.controlFd);
+    for (const auto &script : options.scripts)
+        runScript(commands, script);
+
+    loop.watch(signals, POLLIN, [&](short) {
+        signalfd_siginfo info{};
+        if (read(signals, &info, sizeof info) != sizeof info)
+            return;
+        if (info.ssi_signo != SIGCHLD) {
+            kill(child, static_cast<int>(info.ssi_signo));
+            return;
+        }
+        if (waitpid(child, &status, WNOHANG) == child)
+            loop.stop();
+    });
+    const auto here = std::filesystem::read_symlink("/proc/self/exe").parent_path();
+    const Program program{options.command, (here / "yizhan-pollshim.so").string(), {{"YIZHAN_WORLD", socket}}};
+    child = program.start();
+    if (child < 0)
+        fail("cannot start the program");
+    loop.run();
+    const int code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    if (WIFSIGNALED(status))
+        std::fprintf(stderr, "yizhan-world: the program was ended by signal %d\n", WTERMSIG(status));
+    loop.drain();
+    commands.exited(code);
+    return code;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const Options options = parse(argc, argv);
+    // Before any thread exists, so that all of them leave these to the loop.
+    sigset_t taken;
+    sigemptyset(&taken);
+    for (const int signal : {SIGCHLD, SIGTERM, SIGINT, SIGHUP})
+        sigaddset(&taken, signal);
+    sigprocmask(SIG_BLOCK, &taken, nullptr);
+    signal(SIGPIPE, SIG_IGN);
+    const int signals = signalfd(-1, &taken, SFD_CLOEXEC | SFD_NONBLOCK);
+    const std::string folder = shortTemporaryFolder();
+    const int code = runWorld(options, folder, signals);
+    std::error_code ignored;
+    std::filesystem::remove_all(folder, ignored);
+    return code;
+}
