@@ -23,6 +23,9 @@ struct GoBack
 struct GoHome
 {
 };
+struct LeaveNow ///< "yes, leave" on Cover::Leave
+{
+};
 struct AskHelp
 {
 };
@@ -71,7 +74,8 @@ struct QuickExit
 {
 };
 
-using Intent = std::variant<OpenService, Begin, GoBack, GoHome, AskHelp, CloseCover, RetryHere, ConfirmIdentity, NotMe,
-                            UseElderMode, EditAnswer, GiveAnswer, ChangeAnswer, Submit, PrintAgain, Finish, QuickExit>;
+using Intent =
+    std::variant<OpenService, Begin, GoBack, GoHome, LeaveNow, AskHelp, CloseCover, RetryHere, ConfirmIdentity, NotMe,
+                 UseElderMode, EditAnswer, GiveAnswer, ChangeAnswer, Submit, PrintAgain, Finish, QuickExit>;
 
 } // namespace yz

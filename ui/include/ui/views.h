@@ -47,7 +47,7 @@ struct GuideView
     QString title;
     QString lead;
     QStringList points;
-    QStringList sources; ///< article citations
+    QStringList sources;         ///< article citations
     bool printerWarning = false; ///< paper is low or the printer is away: said before the citizen starts
     bool operator==(const GuideView &) const = default;
 };
@@ -86,8 +86,8 @@ struct FormView
         QString hint;
         bool operator==(const Option &) const = default;
     };
-    QString service;    ///< title of the journey
-    QStringList steps;  ///< names of the pages
+    QString service;   ///< title of the journey
+    QStringList steps; ///< names of the pages
     int step = 0;
     int question = 0; ///< of `questions`, both within the whole form
     int questions = 0;
@@ -170,8 +170,9 @@ using PageView = std::variant<HomeView, NotYetView, GuideView, CardView, Identit
 /** What lies over the page. */
 enum class Cover {
     None,
-    Help, ///< how to reach a human: 12348, the attendant
-    Idle, ///< "还要继续吗": one tap goes on
+    Help,  ///< how to reach a human: 12348, the attendant
+    Idle,  ///< "还要继续吗": one tap goes on
+    Leave, ///< "要离开吗": what was entered so far is kept sealed, the screen wiped; stay (CloseCover) or LeaveNow
     Hidden ///< quick exit: a neutral page
 };
 
@@ -180,8 +181,8 @@ struct ScreenView
 {
     PageView page;
     Cover cover = Cover::None;
-    int idleSecondsLeft = 0;  ///< only with Cover::Idle; not shown in elder mode
-    bool canGoBack = false;   ///< 返回 is always there, and pale when this is false
+    int idleSecondsLeft = 0; ///< only with Cover::Idle; not shown in elder mode
+    bool canGoBack = false;  ///< 返回 is always there, and pale when this is false
     bool elder = false;
     bool printerDown = false; ///< a word in the header: slips come as a code on the screen
     bool offline = false;     ///< a word in the header: orders are kept and sent later

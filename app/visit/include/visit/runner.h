@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "visit/step.h"
+
+#include <cache/courier.h>
+#include <cache/order_store.h>
+#include <core/event_log.h>
+#include <core/worker.h>
+#include <idcard/id_card_reader.h>
+#include <printer/receipt_printer.h>
+
+#include <QObject>
+
+#include <map>
+#include <optional>
+
+namespace yz {
+
+/**
+ * Carries out what step() decides, and tells it what came of it.
+ * Owner: `app/main`. Thread: GUI; blocks on nothing: the store is used on its worker.
+ * Personal data: the state of the visit under way; gone when the visit ends.
+ */
+class Runner : public QObject
+{
+    Q_OBJECT
+public:
+    /** All must outlive the runner. `courier` may be null: orders then wait in the outbox. */
+    struct Rooms
+    {
+        IdCardReader &reader;
+        ReceiptPrinter &printer;
+        OrderStore &store;
+        Worker &storeWorker;
+        Courier *courier;
+        const Clock &clock;
+        EventLog &log;
+    };
+    struct Site
+    {
+        std::map<QString, FormPack> packs;
+        QString place;
+        QByteArray terminal;
+    };
+
+    Runner(Rooms rooms, Site site, QObject *parent = nullptr);
+
+    void take(const Intent &intent) { happen(intent); }
+    void touch() { happen(Touched{}); }
+    /** Looks at the clock; called a few times a second. */
+    void tick() { happen(Tick{}); }
+
+    ScreenView view() const { return viewOf(around(), m_state); }
+    /** For tests: which stage the visit is in. */
+    std::size_t stageIndex() const { return m_state.stage.index(); }
+
+Q_SIGNALS:
+    void viewChanged(const yz::ScreenView &view);
+    /** Every trace of the visit on screen is to go. */
+    void visitEnded();
+
+private:
+    Surroundings around() const;
+    void happen(const Event &event);
+
+    void carryOut(const BeginVisit &effect);
+    void carryOut(const EndVisit &effect);
+    void carryOut(const StartReading &effect);
+    void carryOut(const StopReading &effect);
+    void carryOut(const BeginDraft &effect);
+    void carryOut(const JournalAnswer &effect);
+    void carryOut(const DiscardDraft &effect);
+    void carryOut(const StoreOrder &effect);
+    void carryOut(const PrintSlip &effect);
+    void carryOut(const NoteSlip &effect);
+    void carryOut(const WakeCourier &effect);
+
+    void onCardFinished(CardRequestId request, const IdCardAnswer &answer);
+    void onSlipFinished(PrintRequestId request, const PrintReport &report);
+    void note(const Uuid &order, SlipState state);
+    void keepTrying(const Result<void> &result);
+
+    Rooms m_rooms;
+    Site m_site;
+    State m_state;
+
+    // The reader takes one request at a time: a new one waits until the cancelled one has said so.
+    std::optional<CardRequestId> m_reading;
+    bool m_wantsReading = false;
+    bool m_cancelled = false;
+
+    std::map<PrintRequestId, Uuid> m_printing;
+};
+
+} // namespace yz

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "visit/state.h"
+
+#include <core/result.h>
+#include <printer/receipt_printer.h>
+#include <ui/intents.h>
+
+#include <map>
+#include <variant>
+#include <vector>
+
+namespace yz {
+
+// What happens to a visit
+
+struct Tick
+{
+};
+struct Touched
+{
+};
+struct ReaderChanged
+{
+    bool ready = false;
+};
+struct CardReading
+{
+};
+struct CardAnswered
+{
+    Result<Identity> identity;
+};
+struct DraftBegun
+{
+    std::uint64_t visit = 0;
+    Result<Uuid> draft;
+};
+struct OrderStored
+{
+    Uuid order;
+    Result<Ticket> ticket;
+};
+struct SlipEnded
+{
+    Uuid order;
+    PrintReport report;
+};
+struct PrinterChanged
+{
+    PrinterStatus status;
+};
+struct HubChanged
+{
+    bool reachable = false;
+};
+
+using Event = std::variant<Intent, Tick, Touched, ReaderChanged, CardReading, CardAnswered, DraftBegun, OrderStored,
+                           SlipEnded, PrinterChanged, HubChanged>;
+
+// What is to be done about it
+
+struct BeginVisit
+{
+};
+/** Personal data of the visit is gone from the state; the rest of the terminal is to forget it too. */
+struct EndVisit
+{
+    enum class How { Finished, WentHome, WalkedAway, QuickExit };
+    How how = How::Finished;
+};
+struct StartReading
+{
+};
+struct StopReading
+{
+};
+struct BeginDraft
+{
+    QString service;
+    QString packVersion;
+};
+struct JournalAnswer
+{
+    Uuid draft;
+    QString field;
+    QStringList value;
+};
+struct DiscardDraft
+{
+    Uuid draft;
+};
+struct StoreOrder
+{
+    Sealed sealed;
+    std::optional<Uuid> draft;
+};
+struct PrintSlip
+{
+    Uuid order;
+    PrintDocument slip;
+};
+struct NoteSlip
+{
+    Uuid order;
+    PrintReport report;
+};
+struct WakeCourier
+{
+};
+
+using Effect = std::variant<BeginVisit, EndVisit, StartReading, StopReading, BeginDraft, JournalAnswer, DiscardDraft,
+                            StoreOrder, PrintSlip, NoteSlip, WakeCourier>;
+
+/** Everything a step may look at besides state and event. */
+struct Surroundings
+{
+    const std::map<QString, FormPack> &packs;
+    QString place;
+    QByteArray terminal;
+    Instant now{};
+    WallTime wall{};
+    bool clockTrusted = false;
+    Uuid freshOrder; ///< used if this step makes an order
+};
+
+struct Stepped
+{
+    State state;
+    std::vector<Effect> effects;
+};
+
+/** The whole behaviour of a visit: pure, total, without a clock of its own. docs/visit-table.md prints every cell. */
+Stepped step(const Surroundings &around, State state, const Event &event);
+
+/** How long a stage waits for a touch before it warns; nothing for those that never do. */
+std::optional<Milliseconds> patienceOf(const State &state);
+/** How long the warning stands before the visit ends. */
+Milliseconds warningOf(const State &state);
+
+/** What is to be seen of a state: masked, in words. */
+ScreenView viewOf(const Surroundings &around, const State &state);
+
+} // namespace yz

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "visit/step.h"
+
+#include <words/receipt.h>
+#include <words/service_item.h>
+
+#include <algorithm>
+
+namespace yz {
+namespace {
+
+constexpr int kElderAge = 60;
+
+TileIcon iconOf(const QString &service)
+{
+    static const std::map<QString, TileIcon> icons = {
+        {QStringLiteral("legal-aid"), TileIcon::Aid}, {QStringLiteral("mediation"), TileIcon::Mediate},
+        {QStringLiteral("notary"), TileIcon::Notary}, {QStringLiteral("appraisal"), TileIcon::Appraise},
+        {QStringLiteral("advice"), TileIcon::Advise}, {QStringLiteral("laws"), TileIcon::Law},
+        {QStringLiteral("guide"), TileIcon::Guide},   {QStringLiteral("progress"), TileIcon::Progress},
+    };
+    return icons.at(service);
+}
+
+QString titleOf(const QString &service)
+{
+    for (const auto &item : homeServices()) {
+        if (item.code == service)
+            return item.title;
+    }
+    return {};
+}
+
+FormView::Kind kindOf(QuestionKind kind)
+{
+    switch (kind) {
+    case QuestionKind::Choice:
+        return FormView::Kind::Choice;
+    case QuestionKind::Choices:
+        return FormView::Kind::Choices;
+    case QuestionKind::Text:
+        return FormView::Kind::Text;
+    case QuestionKind::LongText:
+        return FormView::Kind::LongText;
+    case QuestionKind::Digits:
+        return FormView::Kind::Digits;
+    case QuestionKind::Phone:
+        return FormView::Kind::Phone;
+    case QuestionKind::Statement:
+        return FormView::Kind::Statement;
+    }
+    return FormView::Kind::Text;
+}
+
+QDate dateOf(WallTime wall)
+{
+    return QDate::fromString(chinaTime(wall).left(10), Qt::ISODate);
+}
+
+std::vector<IdentityView::Row> rowsOf(const Identity &who)
+{
+    std::vector<IdentityView::Row> rows = {
+        {QStringLiteral("姓名"), maskedName(who.name)},
+        {QStringLiteral("性别"), sexText(who.sexCode)},
+        {cardKindText(who.kind), maskedNumber(who.number)},
+    };
+    if (!who.address.isEmpty())
+        rows.push_back({QStringLiteral("住址"), maskedAddress(who.address)});
+    return rows;
+}
+
+/** One page per stage. */
+class PageMaker
+{
+public:
+    PageMaker(const Surroundings &around, const State &state) : m_around(around), m_state(state) {}
+
+    PageView operator()(const AtHome &) const
+    {
+        HomeView view{m_around.place, chinaTime(m_around.wall).mid(11, 5), {}};
+        for (const auto &item : homeServices()) {
+            view.tiles.push_back(
+                {item.code, item.title, item.subtitle, iconOf(item.code), m_around.packs.contains(item.code)});
+        }
+        return view;
+    }
+    PageView operator()(const AtNotYet &stage) const { return NotYetView{titleOf(stage.service)}; }
+    PageView operator()(const AtGuide &stage) const
+    {
+        const auto &pack = packOf(stage.service);
+        return GuideView{pack.title, pack.lead, pack.points, pack.sources, m_state.printerDown || m_state.paperLow};
+    }
+    PageView operator()(const AwaitingCard &stage) const { return CardView{stage.phase, stage.trouble}; }
+    PageView operator()(const ConfirmingIdentity &stage) const
+    {
+        const auto &who = stage.application.applicant;
+        return IdentityView{rowsOf(who), !m_state.elder && ageOn(who, dateOf(m_around.wall)) >= kElderAge};
+    }
+    PageView operator()(const Filling &stage) const;
+    PageView operator()(const Checking &stage) const;
+    PageView operator()(const Storing &) const { return WorkingView{QStringLiteral("正在保存您的申请，请稍等…")}; }
+    PageView operator()(const StoreFailed &stage) const { return TroubleView{stage.fault, true}; }
+    PageView operator()(const Done &stage) const
+    {
+        const auto &pack = packOf(stage.service);
+        ResultView view{pack.title, stage.ticket.number, {}, stage.slipStands, stage.slipFault, slipCode(stage.ticket)};
+        for (const auto &step : pack.timeline)
+            view.timeline.push_back({step.title, step.when, view.timeline.empty()});
+        return view;
+    }
+    PageView operator()(const Leaving &stage) const { return GoodbyeView{true, stage.remindPaper}; }
+
+private:
+    const FormPack &packOf(const QString &service) const { return m_around.packs.at(service); }
+
+    const Surroundings &m_around;
+    const State &m_state;
+};
+
+PageView PageMaker::operator()(const Filling &stage) const
+{
+    const auto &pack = packOf(stage.application.service);
+    const auto asked = questionsFor(pack, stage.application.answers);
+    const auto here =
+        std::find_if(asked.begin(), asked.end(), [&](const auto *question) { return question->field == stage.field; });
+    FormView view;
+    view.service = pack.title;
+    for (const auto &page : pack.pages)
+        view.steps += page.title;
+    if (here == asked.end())
+        return view; // cannot be: step() moves on from a question that fell away
+    const Question &question = **here;
+    const auto holds = [&](const FormPack::Page &page) {
+        return std::any_of(page.questions.begin(), page.questions.end(),
+                           [&](const Question &other) { return other.field == question.field; });
+    };
+    view.step = static_cast<int>(std::find_if(pack.pages.begin(), pack.pages.end(), holds) - pack.pages.begin());
+    view.question = static_cast<int>(here - asked.begin());
+    view.questions = static_cast<int>(asked.size());
+    view.field = question.field;
+    view.kind = kindOf(question.kind);
+    view.title = question.title;
+    view.help = question.help;
+    view.source = question.source;
+    for (const auto &option : question.options)
+        view.options.push_back({option.value, option.label, option.hint});
+    if (const auto answer = stage.application.answers.find(question.field); answer != stage.application.answers.end())
+        view.value = answer->second;
+    view.maxLength = question.maxLength;
+    view.required = question.required;
+    view.phrases = question.phrases;
+    view.problem = stage.problem;
+    return view;
+}
+
+PageView PageMaker::operator()(const Checking &stage) const
+{
+    const auto &application = stage.application;
+    const auto &pack = packOf(application.service);
+    CheckView view{pack.title, {}, pack.promise, pack.pledge};
+    for (const auto &row : rowsOf(application.applicant))
+        view.rows.push_back({{}, row.label, row.value});
+    for (const auto *question : questionsFor(pack, application.answers)) {
+        const auto answer = application.answers.find(question->field);
+        const auto text = answer == application.answers.end() ? QString() : spokenAnswer(*question, answer->second);
+        view.rows.push_back({question->field, question->title, text.isEmpty() ? QStringLiteral("（未填）") : text});
+    }
+    return view;
+}
+
+bool canGoBack(const Stage &stage)
+{
+    return !std::holds_alternative<AtHome>(stage) && !std::holds_alternative<Storing>(stage) &&
+           !std::holds_alternative<Done>(stage) && !std::holds_alternative<Leaving>(stage);
+}
+
+int secondsLeft(const Surroundings &around, const State &state)
+{
+    const auto patience = patienceOf(state);
+    if (state.cover != Cover::Idle || !patience)
+        return 0;
+    const auto left = state.touchedAt + *patience + warningOf(state) - around.now;
+    return std::max(0, static_cast<int>(std::chrono::ceil<std::chrono::seconds>(left).count()));
+}
+
+} // namespace
+
+ScreenView viewOf(const Surroundings &around, const State &state)
+{
+    ScreenView view;
+    view.page = std::visit(PageMaker(around, state), state.stage);
+    view.cover = state.cover;
+    view.idleSecondsLeft = secondsLeft(around, state);
+    view.canGoBack = canGoBack(state.stage);
+    view.elder = state.elder;
+    view.printerDown = state.printerDown;
+    view.offline = state.offline;
+    return view;
+}
+
+} // namespace yz

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "words/identity.h"
+
+#include <core/result.h>
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include <map>
+#include <vector>
+
+namespace yz {
+
+/** What has been answered so far, field by field. Personal data: all of it. */
+using FormAnswers = std::map<QString, QStringList>;
+
+enum class QuestionKind { Choice, Choices, Text, LongText, Digits, Phone, Statement };
+
+/** One question, as data. */
+struct Question
+{
+    struct Option
+    {
+        QString value;
+        QString label;
+        QString hint;
+        /** Choices only: "以上都不是" cannot stand beside others. */
+        bool excludesOthers = false;
+    };
+    /** Asked only when `field` was answered with one of `anyOf`. */
+    struct Condition
+    {
+        QString field;
+        QStringList anyOf;
+    };
+
+    QString field;
+    QuestionKind kind = QuestionKind::Choice;
+    QString title;
+    QString help;
+    QString source; ///< article citation
+    std::vector<Option> options;
+    QStringList phrases;
+    int maxLength = 0;
+    bool required = true;
+    std::vector<Condition> conditions; ///< all must hold
+};
+
+/**
+ * A journey as data: its guide, its pages of questions, its promises, each with the article it rests on.
+ * Immutable once parsed; the version is recorded with every order.
+ */
+struct FormPack
+{
+    struct Page
+    {
+        QString title;
+        std::vector<Question> questions;
+    };
+    struct Step
+    {
+        QString title;
+        QString when;
+    };
+
+    QString id;
+    QString version;
+    QString service;
+    QString title;
+    QString lead;
+    QStringList points;
+    QStringList sources;
+    IdentityNeed need;
+    std::vector<Page> pages;
+    QString promise;
+    QString pledge;
+    std::vector<Step> timeline;
+    QStringList slipNotes;
+};
+
+/**
+ * Reads a form pack. Bounds: 256 KiB, 12 pages, 100 questions, 40 options each, texts of 600 characters.
+ * DataMalformed with the place in the pack; nothing is taken from a pack that breaks a rule.
+ */
+Result<FormPack> parseFormPack(const QByteArray &json);
+
+/** The questions to ask given what was answered, in order; a question whose condition fell away is not among them. */
+std::vector<const Question *> questionsFor(const FormPack &pack, const FormAnswers &answers);
+
+/** Why `value` is no answer to `question`, as a sentence for the citizen; empty when it is one. */
+QString problemWith(const Question &question, const QStringList &value);
+
+/** The answer in words: option labels instead of codes. */
+QString spokenAnswer(const Question &question, const QStringList &value);
+
+} // namespace yz

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "words/receipt.h"
+
+namespace yz {
+namespace {
+
+using Line = PrintDocument::Line;
+using Pair = PrintDocument::Pair;
+using Size = PrintDocument::Size;
+using Align = PrintDocument::Align;
+
+QString readableTime(WallTime at)
+{
+    // 2026-11-23T09:30:00+08:00 → 2026-11-23 09:30
+    return chinaTime(at).left(16).replace(QLatin1Char('T'), QLatin1Char(' '));
+}
+
+} // namespace
+
+QByteArray slipCode(const Ticket &ticket)
+{
+    constexpr auto kUrlSafe = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
+    return "YZ1:" + QByteArray::fromStdString(ticket.order.toString()) + ":" +
+           ticket.bodyDigest.left(16).toBase64(kUrlSafe);
+}
+
+PrintDocument receiptFor(const WorkOrder &order, const Ticket &ticket, const FormPack &pack, const QString &place)
+{
+    PrintDocument slip;
+    auto &blocks = slip.blocks;
+    blocks.push_back(Line{place, Size::Caption, Align::Centre, false});
+    blocks.push_back(Line{QStringLiteral("回执单"), Size::Title, Align::Centre, true});
+    blocks.push_back(PrintDocument::Rule{});
+    blocks.push_back(Line{QStringLiteral("您的单号"), Size::Caption, Align::Centre, false});
+    blocks.push_back(Line{ticket.number, Size::Display, Align::Centre, true});
+    blocks.push_back(PrintDocument::Rule{});
+    blocks.push_back(Pair{QStringLiteral("事项"), pack.title});
+    blocks.push_back(Pair{QStringLiteral("申请人"), maskedName(order.applicant.name)});
+    blocks.push_back(Pair{QStringLiteral("证件号"), maskedNumber(order.applicant.number)});
+    blocks.push_back(Pair{QStringLiteral("提交时间"), readableTime(order.stamp.at)});
+    blocks.push_back(PrintDocument::Gap{2});
+    blocks.push_back(Line{QStringLiteral("接下来"), Size::Body, Align::Left, true});
+    for (const auto &step : pack.timeline)
+        blocks.push_back(Pair{step.title, step.when});
+    blocks.push_back(PrintDocument::Rule{});
+    for (const auto &note : pack.slipNotes)
+        blocks.push_back(Line{note, Size::Caption, Align::Left, false});
+    blocks.push_back(PrintDocument::Gap{2});
+    blocks.push_back(PrintDocument::QrCode{slipCode(ticket), QStringLiteral("凭此码和身份证，可在任一终端查询")});
+    blocks.push_back(Line{QStringLiteral("咨询请拨 12348"), Size::Body, Align::Centre, true});
+    return slip;
+}
+
+PrintDocument asReprint(PrintDocument slip, int count)
+{
+    const Line mark{QStringLiteral("补打（第 %1 次）").arg(count), Size::Caption, Align::Centre, true};
+    slip.blocks.insert(slip.blocks.begin(), mark);
+    return slip;
+}
+
+} // namespace yz
