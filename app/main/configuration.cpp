@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "configuration.h"
+
+#include <words/json_walk.h>
+
+#include <QFile>
+#include <QRegularExpression>
+
+namespace yz {
+namespace {
+
+constexpr qsizetype kMaxBytes = 64 * 1024;
+constexpr int kMaxPath = 1024;
+
+ScreenProfile readScreen(const JsonPlace &place)
+{
+    place.onlyKeys({"width", "height", "millimetresPerPixel"});
+    ScreenProfile screen;
+    screen.pixels = QSize(static_cast<int>(place.integer("width", 480, 7680)),
+                          static_cast<int>(place.integer("height", 480, 7680)));
+    screen.millimetresPerPixel = place.number("millimetresPerPixel", 0.05, 1.0);
+    return screen;
+}
+
+Configuration::Hub readHub(JsonWalk &walk, const JsonPlace &place)
+{
+    place.onlyKeys({"url", "ca", "certificate", "key", "receiptKey", "firstPassSpreadSeconds"});
+    Configuration::Hub hub;
+    hub.url = QUrl(place.text("url", 300), QUrl::StrictMode);
+    if (!hub.url.isValid() || hub.url.scheme() != QLatin1String("https") || hub.url.host().isEmpty())
+        walk.refuse(place, "url", "must be an https address");
+    hub.certificateAuthority = place.text("ca", kMaxPath);
+    hub.certificate = place.text("certificate", kMaxPath);
+    hub.privateKey = place.text("key", kMaxPath);
+    hub.receiptKey = place.text("receiptKey", kMaxPath);
+    if (place.has("firstPassSpreadSeconds"))
+        hub.firstPassSpreadSeconds = static_cast<int>(place.integer("firstPassSpreadSeconds", 0, 600));
+    return hub;
+}
+
+} // namespace
+
+Result<Configuration> parseConfiguration(const QByteArray &json)
+{
+    static const QRegularExpression terminalShape(QStringLiteral("^[A-Za-z0-9-]{1,32}$"));
+    JsonWalk walk;
+    const auto top = walk.open(json, kMaxBytes);
+    top.onlyKeys({"terminal", "place", "screen", "dataDirectory", "keyFile", "paperDots", "hub"});
+    Configuration configuration;
+    const auto terminal = top.text("terminal", 32);
+    if (!terminalShape.match(terminal).hasMatch())
+        walk.refuse(top, "terminal", "must be 1 to 32 letters, digits and dashes");
+    configuration.terminal = terminal.toLatin1();
+    configuration.place = top.text("place", 40);
+    configuration.screen = readScreen(top.object("screen"));
+    configuration.dataDirectory = top.text("dataDirectory", kMaxPath);
+    configuration.keyFile = top.optionalText("keyFile", kMaxPath);
+    if (top.has("paperDots"))
+        configuration.paperDots = static_cast<int>(top.integer("paperDots", 384, 576));
+    if (top.has("hub"))
+        configuration.hub = readHub(walk, top.object("hub"));
+    if (walk.problem())
+        return *walk.problem();
+    return configuration;
+}
+
+Result<Configuration> readConfiguration(const QString &file)
+{
+    QFile source(file);
+    if (!source.open(QIODevice::ReadOnly))
+        return {Fault::NotFound, "configuration " + file.toStdString() + " cannot be opened"};
+    return parseConfiguration(source.read(kMaxBytes + 1));
+}
+
+} // namespace yz

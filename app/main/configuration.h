@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <core/result.h>
+#include <ui/screen_profile.h>
+
+#include <QByteArray>
+#include <QString>
+#include <QUrl>
+
+#include <optional>
+
+namespace yz {
+
+/** What makes this terminal this one. Read once at start; no secrets in it, only where they are. */
+struct Configuration
+{
+    struct Hub
+    {
+        QUrl url;
+        QString certificateAuthority;
+        QString certificate;
+        QString privateKey;
+        QString receiptKey; ///< file with 64 hexadecimal digits
+        int firstPassSpreadSeconds = 60;
+    };
+
+    QByteArray terminal; ///< 1–32 of [A-Za-z0-9-]
+    QString place;
+    ScreenProfile screen;
+    QString dataDirectory;
+    QString keyFile; ///< used when systemd hands over no credential
+    int paperDots = 576;
+    std::optional<Hub> hub; ///< without one, orders wait in the outbox
+};
+
+/** DataMalformed with the place in the file; nothing is guessed. At most 64 KiB. */
+Result<Configuration> parseConfiguration(const QByteArray &json);
+Result<Configuration> readConfiguration(const QString &file);
+
+} // namespace yz

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// The kiosk program.
+#include "terminal.h"
+
+#include <core/secret.h>
+
+#include <QApplication>
+#include <QCommandLineParser>
+
+#include <csignal>
+#include <cstdio>
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace {
+
+/** A core dump would hold whatever the citizen at the screen just entered. */
+void forbidCoreDumps()
+{
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    prctl(PR_SET_DUMPABLE, 0);
+}
+
+int refuse(const yz::Error &error)
+{
+    std::fprintf(stderr, "yizhan: %s: %s\n", yz::name(error.fault).data(), error.detail.c_str());
+    return 2;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    yz::wipeFreedMemory();
+    forbidCoreDumps();
+    QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("yizhan"));
+    QApplication::setApplicationVersion(QStringLiteral(YIZHAN_VERSION));
+    application.setCursorFlashTime(0);
+
+    QCommandLineParser options;
+    options.setApplicationDescription(QStringLiteral("Self-service terminal of the public legal service network."));
+    options.addHelpOption();
+    options.addVersionOption();
+    const QCommandLineOption configurationFile(QStringLiteral("config"), QStringLiteral("Configuration of this terminal."),
+                                               QStringLiteral("file"), QStringLiteral("/etc/yizhan/terminal.json"));
+    const QCommandLineOption dictionary(QStringLiteral("dictionary"), QStringLiteral("Compiled pinyin dictionary."),
+                                        QStringLiteral("file"), QStringLiteral(YIZHAN_DICTIONARY));
+    const QCommandLineOption windowed(QStringLiteral("windowed"),
+                                      QStringLiteral("Open as a window of the configured size, not over the whole screen."));
+    options.addOptions({configurationFile, dictionary, windowed});
+    options.process(application);
+
+    const yz::SystemClock clock;
+    yz::LineEventLog log(STDERR_FILENO, clock);
+    const auto configuration = yz::readConfiguration(options.value(configurationFile));
+    if (!configuration) {
+        log.write(yz::EventId::ConfigurationRefused, {{"error", configuration.error()}});
+        return refuse(configuration.error());
+    }
+    auto terminal = yz::Terminal::assemble(*configuration, options.value(dictionary), clock, log);
+    if (!terminal)
+        return refuse(terminal.error());
+    (*terminal)->show(!options.isSet(windowed));
+    log.write(yz::EventId::TerminalStarted);
+    const int status = application.exec();
+    log.write(yz::EventId::TerminalStopped);
+    return status;
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "terminal.h"
+
+#include "store_key.h"
+
+#include <cache/courier.h>
+#include <cache/order_store.h>
+#include <idcard/sdt_card_reader.h>
+#include <printer/escpos_printer.h>
+#include <ui/input_engine.h>
+#include <ui/shell.h>
+#include <visit/runner.h>
+#include <wire/usb_host.h>
+#include <words/form_pack.h>
+
+#include <QFile>
+
+namespace yz {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int kReceiptKeyBytes = 32;
+/** Often enough for a countdown in seconds, seldom enough to cost nothing. */
+constexpr Milliseconds kTick = 500ms;
+
+Result<std::map<QString, FormPack>> loadPacks()
+{
+    QFile file(QStringLiteral(":/packs/legal-aid.form.json"));
+    if (!file.open(QIODevice::ReadOnly))
+        return {Fault::NotFound, "the built-in form pack is not in the program"};
+    auto pack = parseFormPack(file.readAll());
+    if (!pack)
+        return pack.error();
+    std::map<QString, FormPack> packs;
+    packs.emplace(pack->service, *pack);
+    return packs;
+}
+
+Result<QByteArray> readReceiptKey(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {Fault::KeyMissing, "the hub's receipt key " + path.toStdString() + " cannot be opened"};
+    const auto key = QByteArray::fromHex(file.read(1024).trimmed());
+    if (key.size() != kReceiptKeyBytes)
+        return {Fault::KeyMissing, path.toStdString() + " must hold 64 hexadecimal digits"};
+    return key;
+}
+
+} // namespace
+
+Terminal::Terminal(const Clock &clock, EventLog &log) : m_clock(clock), m_log(log) {}
+
+Terminal::~Terminal()
+{
+    m_tick.stop();
+    m_runner.reset();
+    m_shell.reset();
+    m_courier.reset();
+    m_printer.reset();
+    m_reader.reset();
+    m_usb.reset();
+    m_storeWorker.reset(); // finishes what was posted, before the store goes
+    m_store.reset();
+}
+
+Result<std::unique_ptr<Terminal>> Terminal::assemble(const Configuration &configuration, const QString &dictionary,
+                                                     const Clock &clock, EventLog &log)
+{
+    std::unique_ptr<Terminal> terminal(new Terminal(clock, log));
+    if (auto opened = terminal->openStore(configuration); !opened)
+        return opened.error();
+    if (auto opened = terminal->openDevices(configuration); !opened)
+        return opened.error();
+    if (auto opened = terminal->openCourier(configuration); !opened)
+        return opened.error();
+    if (auto opened = terminal->openScreen(configuration, dictionary); !opened)
+        return opened.error();
+    if (auto opened = terminal->openVisit(configuration); !opened)
+        return opened.error();
+    return terminal;
+}
+
+Result<void> Terminal::openStore(const Configuration &configuration)
+{
+    auto key = loadStoreKey(configuration.keyFile);
+    if (!key)
+        return key.error();
+    auto store = OrderStore::open({configuration.dataDirectory, configuration.terminal}, *key, m_clock, m_log);
+    if (!store)
+        return store.error();
+    m_store = *std::move(store);
+    m_storeWorker = std::make_unique<Worker>("yz-store");
+    return {};
+}
+
+Result<void> Terminal::openDevices(const Configuration &configuration)
+{
+    auto usb = UsbHost::create(m_clock, m_log);
+    if (!usb)
+        return usb.error();
+    m_usb = *std::move(usb);
+    m_reader = makeSdtCardReader(*m_usb, m_clock, m_log);
+    m_printer = makeEscPosPrinter(*m_usb, m_clock, m_log, PaperProfile::forDots(configuration.paperDots));
+    return {};
+}
+
+Result<void> Terminal::openCourier(const Configuration &configuration)
+{
+    if (!configuration.hub)
+        return {};
+    const auto &hub = *configuration.hub;
+    auto receiptKey = readReceiptKey(hub.receiptKey);
+    if (!receiptKey)
+        return receiptKey.error();
+    auto courier = Courier::create({hub.url, hub.certificateAuthority, hub.certificate, hub.privateKey, *receiptKey,
+                                    configuration.terminal, std::chrono::seconds(hub.firstPassSpreadSeconds)},
+                                   *m_store, *m_storeWorker, m_clock, m_log);
+    if (!courier)
+        return courier.error();
+    m_courier = *std::move(courier);
+    return {};
+}
+
+Result<void> Terminal::openScreen(const Configuration &configuration, const QString &dictionary)
+{
+    auto input = openPinyinEngine(dictionary);
+    if (!input)
+        return input.error();
+    m_input = *std::move(input);
+    m_shell = std::make_unique<Shell>(configuration.screen, *m_input);
+    return {};
+}
+
+Result<void> Terminal::openVisit(const Configuration &configuration)
+{
+    auto packs = loadPacks();
+    if (!packs) {
+        m_log.write(EventId::PackRefused, {{"error", packs.error()}});
+        return packs.error();
+    }
+    m_runner = std::make_unique<Runner>(
+        Runner::Rooms{*m_reader, *m_printer, *m_store, *m_storeWorker, m_courier.get(), m_clock, m_log},
+        Runner::Site{*std::move(packs), configuration.place, configuration.terminal});
+    QObject::connect(m_shell.get(), &Shell::wants, m_runner.get(), &Runner::take);
+    QObject::connect(m_shell.get(), &Shell::touched, m_runner.get(), &Runner::touch);
+    QObject::connect(m_runner.get(), &Runner::viewChanged, m_shell.get(),
+                     [shell = m_shell.get()](const ScreenView &view) { shell->show(view); });
+    QObject::connect(m_runner.get(), &Runner::visitEnded, m_shell.get(), &Shell::resetAccess);
+    QObject::connect(&m_tick, &QTimer::timeout, m_runner.get(), &Runner::tick);
+    m_shell->show(m_runner->view());
+    if (m_courier)
+        m_courier->wake(); // what the last run left in the outbox
+    return {};
+}
+
+void Terminal::show(bool fullScreen)
+{
+    if (fullScreen)
+        m_shell->showFullScreen();
+    else
+        m_shell->show();
+    m_tick.start(kTick);
+}
+
+} // namespace yz

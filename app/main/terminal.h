@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "configuration.h"
+
+#include <core/clock.h>
+#include <core/event_log.h>
+#include <core/result.h>
+#include <core/worker.h>
+
+#include <QTimer>
+
+#include <memory>
+
+namespace yz {
+
+class Courier;
+class IdCardReader;
+class InputEngine;
+class OrderStore;
+class ReceiptPrinter;
+class Runner;
+class Shell;
+class UsbHost;
+
+/**
+ * The composition root: makes every room once, joins them, and takes them down in order.
+ * Owner: main(). Thread: GUI.
+ */
+class Terminal
+{
+public:
+    /** Nothing is shown before all stands; the error names the room that did not come up. */
+    static Result<std::unique_ptr<Terminal>> assemble(const Configuration &configuration, const QString &dictionary,
+                                                      const Clock &clock, EventLog &log);
+    ~Terminal();
+
+    void show(bool fullScreen);
+
+private:
+    Terminal(const Clock &clock, EventLog &log);
+    Result<void> openStore(const Configuration &configuration);
+    Result<void> openDevices(const Configuration &configuration);
+    Result<void> openCourier(const Configuration &configuration);
+    Result<void> openScreen(const Configuration &configuration, const QString &dictionary);
+    Result<void> openVisit(const Configuration &configuration);
+
+    const Clock &m_clock;
+    EventLog &m_log;
+    // In the order they are made; taken down the other way round.
+    std::unique_ptr<OrderStore> m_store;
+    std::unique_ptr<Worker> m_storeWorker;
+    std::unique_ptr<UsbHost> m_usb;
+    std::unique_ptr<IdCardReader> m_reader;
+    std::unique_ptr<ReceiptPrinter> m_printer;
+    std::unique_ptr<Courier> m_courier;
+    std::unique_ptr<InputEngine> m_input;
+    std::unique_ptr<Shell> m_shell;
+    std::unique_ptr<Runner> m_runner;
+    QTimer m_tick;
+};
+
+} // namespace yz
