@@ -7,12 +7,12 @@
 #include <QApplication>
 #include <QCommandLineParser>
 
-#include <csignal>
-#include <cstdio>
-
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
 
 namespace {
 
@@ -46,12 +46,14 @@ int main(int argc, char **argv)
     options.setApplicationDescription(QStringLiteral("Self-service terminal of the public legal service network."));
     options.addHelpOption();
     options.addVersionOption();
-    const QCommandLineOption configurationFile(QStringLiteral("config"), QStringLiteral("Configuration of this terminal."),
+    const QCommandLineOption configurationFile(QStringLiteral("config"),
+                                               QStringLiteral("Configuration of this terminal."),
                                                QStringLiteral("file"), QStringLiteral("/etc/yizhan/terminal.json"));
     const QCommandLineOption dictionary(QStringLiteral("dictionary"), QStringLiteral("Compiled pinyin dictionary."),
                                         QStringLiteral("file"), QStringLiteral(YIZHAN_DICTIONARY));
-    const QCommandLineOption windowed(QStringLiteral("windowed"),
-                                      QStringLiteral("Open as a window of the configured size, not over the whole screen."));
+    const QCommandLineOption windowed(
+        QStringLiteral("windowed"),
+        QStringLiteral("Open as a window of the configured size, not over the whole screen."));
     options.addOptions({configurationFile, dictionary, windowed});
     options.process(application);
 

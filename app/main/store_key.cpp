@@ -34,9 +34,7 @@ private:
 Result<SecretBytes> readKey(const QByteArray &path)
 {
     const Descriptor file(open(path.constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
-    struct stat facts
-    {
-    };
+    struct stat facts{};
     if (file.get() < 0 || fstat(file.get(), &facts) != 0)
         return {Fault::KeyMissing, "no key at " + path.toStdString()};
     if (!S_ISREG(facts.st_mode) || (facts.st_mode & 077) != 0)

@@ -24,19 +24,6 @@ constexpr int kReceiptKeyBytes = 32;
 /** Often enough for a countdown in seconds, seldom enough to cost nothing. */
 constexpr Milliseconds kTick = 500ms;
 
-Result<std::map<QString, FormPack>> loadPacks()
-{
-    QFile file(QStringLiteral(":/packs/legal-aid.form.json"));
-    if (!file.open(QIODevice::ReadOnly))
-        return {Fault::NotFound, "the built-in form pack is not in the program"};
-    auto pack = parseFormPack(file.readAll());
-    if (!pack)
-        return pack.error();
-    std::map<QString, FormPack> packs;
-    packs.emplace(pack->service, *pack);
-    return packs;
-}
-
 Result<QByteArray> readReceiptKey(const QString &path)
 {
     QFile file(path);
@@ -135,7 +122,7 @@ Result<void> Terminal::openScreen(const Configuration &configuration, const QStr
 
 Result<void> Terminal::openVisit(const Configuration &configuration)
 {
-    auto packs = loadPacks();
+    auto packs = builtInFormPacks();
     if (!packs) {
         m_log.write(EventId::PackRefused, {{"error", packs.error()}});
         return packs.error();

@@ -87,6 +87,9 @@ struct FormPack
  */
 Result<FormPack> parseFormPack(const QByteArray &json);
 
+/** The packs that come with the program, by service: what a terminal has before its first catalogue. */
+Result<std::map<QString, FormPack>> builtInFormPacks();
+
 /** The questions to ask given what was answered, in order; a question whose condition fell away is not among them. */
 std::vector<const Question *> questionsFor(const FormPack &pack, const FormAnswers &answers);
 

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <configuration.h>
+#include <store_key.h>
+
+using namespace yz;
+
+namespace {
+
+const QByteArray kGood = R"({"terminal":"YZ-0001","place":"某县公共法律服务中心",
+    "screen":{"width":1080,"height":1920,"millimetresPerPixel":0.248},"dataDirectory":"/var/lib/yizhan",
+    "hub":{"url":"https://hub.example:8443","ca":"ca.crt","certificate":"t.crt","key":"t.key","receiptKey":"r.pub"}})";
+
+} // namespace
+
+class ConfigurationTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aGoodFile_isTaken()
+    {
+        const auto configuration = parseConfiguration(kGood);
+        QVERIFY2(configuration, configuration ? "" : configuration.error().detail.c_str());
+        QCOMPARE(configuration->terminal, QByteArray("YZ-0001"));
+        QVERIFY(configuration->screen.isPortrait());
+    }
+
+    void aBadFile_isRefusedWithThePlace_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("to");
+        QTest::addColumn<QByteArray>("place");
+        QTest::newRow("plain http") << QByteArray("https://") << QByteArray("http://") << QByteArray("$.hub.url");
+        QTest::newRow("a terminal id with a path")
+            << QByteArray("YZ-0001") << QByteArray("../1") << QByteArray("$.terminal");
+        QTest::newRow("pixels of zero size")
+            << QByteArray("0.248") << QByteArray("0") << QByteArray("$.screen.millimetresPerPixel");
+        QTest::newRow("a misspelt key") << QByteArray("\"place\"") << QByteArray("\"plaze\"")
+                                        << QByteArray("$ holds a key");
+        QTest::newRow("a screen of words")
+            << QByteArray("1080") << QByteArray("\"wide\"") << QByteArray("$.screen.width");
+    }
+    void aBadFile_isRefusedWithThePlace()
+    {
+        QFETCH(QByteArray, from);
+        QFETCH(QByteArray, to);
+        QFETCH(QByteArray, place);
+        QByteArray json = kGood;
+        const auto refused = parseConfiguration(json.replace(from, to));
+        QVERIFY(refused.failedWith(Fault::DataMalformed));
+        QVERIFY2(QByteArray::fromStdString(refused.error().detail).contains(place), refused.error().detail.c_str());
+    }
+
+    void aKeyThatOthersMayRead_isNotUsed()
+    {
+        QTemporaryDir folder;
+        const auto path = folder.filePath(QStringLiteral("key"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(64, 'a'));
+        file.close();
+        file.setPermissions(QFileDevice::ReadOwner | QFileDevice::ReadGroup);
+        QVERIFY(loadStoreKey(path).failedWith(Fault::KeyMissing));
+        file.setPermissions(QFileDevice::ReadOwner);
+        const auto key = loadStoreKey(path);
+        QVERIFY(key);
+        QCOMPARE(key->size(), std::size_t(32));
+    }
+
+    void noKeyAtAll_isSaidAndNotReplacedByADefault()
+    {
+        QVERIFY(loadStoreKey({}).failedWith(Fault::KeyMissing));
+        QVERIFY(loadStoreKey(QStringLiteral("/nonexistent/key")).failedWith(Fault::KeyMissing));
+    }
+};
+
+QTEST_GUILESS_MAIN(ConfigurationTest)
+#include "tst_configuration.moc"

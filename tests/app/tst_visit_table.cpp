@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+// Walks every stage × event and holds the result against docs/visit-table.md. To accept a change that is meant:
+//   YIZHAN_BLESS=1 build/dev/tests/app/tst_visit_table
+#include "sample_visit.h"
+
+#include <QFile>
+#include <QTest>
+
+using namespace yz;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct NamedStage
+{
+    const char *name;
+    Stage stage;
+};
+
+struct NamedEvent
+{
+    const char *name;
+    Event event;
+};
+
+std::vector<NamedStage> stages(const Clock &clock)
+{
+    const auto service = QStringLiteral("legal-aid");
+    return {
+        {"AtHome", AtHome{}},
+        {"AtNotYet", AtNotYet{QStringLiteral("notary")}},
+        {"AtGuide", AtGuide{service}},
+        {"AwaitingCard", AwaitingCard{service}},
+        {"AwaitingCard, trouble", AwaitingCard{service, CardView::Phase::Trouble, Fault::DeviceAbsent}},
+        {"ConfirmingIdentity", ConfirmingIdentity{{service, sample::person(), {}, {}}}},
+        {"Filling, first", Filling{{service, sample::person(), {}, {}}, QStringLiteral("matter"), {}, false}},
+        {"Filling, last", Filling{sample::application(), QStringLiteral("call-time"), {}, false}},
+        {"Checking", Checking{sample::application()}},
+        {"Storing", Storing{sample::application(), sample::order(clock)}},
+        {"StoreFailed", StoreFailed{sample::application(), sample::order(clock), Fault::StoreFull}},
+        {"Done, printing", Stage(sample::done())},
+        {"Done, failed", Done{service, sample::ticket(), {}, ResultView::Slip::Failed, Fault::PaperOut}},
+        {"Leaving", Leaving{clock.now(), true}},
+    };
+}
+
+std::vector<NamedEvent> events()
+{
+    const auto choice = [](const char *field, const char *value) {
+        return GiveAnswer{QString::fromLatin1(field), {QString::fromLatin1(value)}};
+    };
+    return {
+        {"opens a service that is built", Intent(OpenService{QStringLiteral("legal-aid")})},
+        {"opens one that is not", Intent(OpenService{QStringLiteral("notary")})},
+        {"begins", Intent(Begin{})},
+        {"back", Intent(GoBack{})},
+        {"home", Intent(GoHome{})},
+        {"leaves (not asked)", Intent(LeaveNow{})},
+        {"help", Intent(AskHelp{})},
+        {"closes the cover", Intent(CloseCover{})},
+        {"tries again", Intent(RetryHere{})},
+        {"that is me", Intent(ConfirmIdentity{})},
+        {"that is not me", Intent(NotMe{})},
+        {"elder mode", Intent(UseElderMode{true})},
+        {"edits the first answer", Intent(EditAnswer{QStringLiteral("matter"), {QStringLiteral("wages")}})},
+        {"gives the first answer", Intent(choice("matter", "wages"))},
+        {"gives the last answer", Intent(choice("call-time", "any"))},
+        {"gives a bad last answer", Intent(choice("call-time", "never"))},
+        {"changes an answer", Intent(ChangeAnswer{QStringLiteral("phone")})},
+        {"submits", Intent(Submit{})},
+        {"prints again", Intent(PrintAgain{})},
+        {"finishes", Intent(Finish{})},
+        {"quick exit", Intent(QuickExit{})},
+        {"a touch", Touched{}},
+        {"a tick, just now", Tick{}},
+        {"reader back", ReaderChanged{true}},
+        {"reader gone", ReaderChanged{false}},
+        {"a card is being read", CardReading{}},
+        {"a card was read", CardAnswered{sample::person()}},
+        {"no card came", CardAnswered{Error{Fault::TimedOut, ""}}},
+        {"card lifted too early", CardAnswered{Error{Fault::CardMoved, ""}}},
+        {"reader away", CardAnswered{Error{Fault::DeviceAbsent, ""}}},
+        {"draft begun", DraftBegun{0, sample::orderId(9)}},
+        {"draft of another visit", DraftBegun{5, sample::orderId(9)}},
+        {"draft refused", DraftBegun{0, Error{Fault::StoreFull, ""}}},
+        {"order stored", OrderStored{sample::orderId(), sample::ticket()}},
+        {"order not stored", OrderStored{sample::orderId(), Error{Fault::StoreFull, ""}}},
+        {"slip confirmed", SlipEnded{sample::orderId(), {PrintOutcome::Confirmed, {}}}},
+        {"slip failed", SlipEnded{sample::orderId(), {PrintOutcome::Failed, {Fault::PaperOut, ""}}}},
+        {"slip unknown", SlipEnded{sample::orderId(), {PrintOutcome::Unknown, {Fault::OutcomeUnknown, ""}}}},
+        {"printer down", PrinterChanged{}},
+        {"hub away", HubChanged{false}},
+    };
+}
+
+/** What a stage is called in the table; in the order of the variant. */
+QByteArray nameOf(const State &state)
+{
+    static const char *const names[] = {"AtHome",  "AtNotYet", "AtGuide", "AwaitingCard", "ConfirmingIdentity",
+                                        "Filling", "Checking", "Storing", "StoreFailed",  "Done",
+                                        "Leaving"};
+    static_assert(std::size(names) == std::variant_size_v<Stage>);
+    static const char *const covers[] = {"", " + idle", " + leave", " + hidden"};
+    QByteArray name = names[state.stage.index()];
+    if (const auto *filling = std::get_if<Filling>(&state.stage)) {
+        name += " “" + filling->field.toUtf8() + "”";
+        name += filling->problem.isEmpty() ? "" : ", problem said";
+    }
+    if (const auto *waiting = std::get_if<AwaitingCard>(&state.stage)) {
+        static const char *const phases[] = {"", ", reading", ", trouble"};
+        name += phases[static_cast<int>(waiting->phase)];
+    }
+    if (const auto *done = std::get_if<Done>(&state.stage)) {
+        static const char *const slips[] = {", printing", ", confirmed", ", failed", ", unknown"};
+        name += slips[static_cast<int>(done->slipStands)];
+    }
+    if (state.cover == Cover::Help)
+        name += " + help";
+    else if (state.cover != Cover::None)
+        name += covers[static_cast<int>(state.cover) - 1];
+    return name;
+}
+
+QByteArray nameOf(const Effect &effect)
+{
+    static const char *const names[] = {"BeginVisit", "EndVisit",      "StartReading", "StopReading",
+                                        "BeginDraft", "JournalAnswer", "DiscardDraft", "StoreOrder",
+                                        "PrintSlip",  "NoteSlip",      "WakeCourier"};
+    static_assert(std::size(names) == std::variant_size_v<Effect>);
+    return names[effect.index()];
+}
+
+QByteArray cell(const State &before, const Stepped &after)
+{
+    QByteArrayList effects;
+    for (const auto &effect : after.effects)
+        effects += nameOf(effect);
+    const bool stays = nameOf(before) == nameOf(after.state);
+    QByteArray text = stays ? QByteArray(effects.isEmpty() ? "·" : "stays") : nameOf(after.state);
+    if (!effects.isEmpty())
+        text += " → " + effects.join(", ");
+    return text;
+}
+
+QByteArray table()
+{
+    const ManualClock clock;
+    QByteArray text =
+        "<!-- SPDX-License-Identifier: Apache-2.0 -->\n# Every stage of a visit × everything that can happen\n\n"
+        "Written by `tst_visit_table` from `step()`; the test fails when this page and the program differ. "
+        "`·` means that nothing changes. Behind the arrow stand the effects, in order.\n"
+        "What time does (idle warning, end of a visit, goodbye) is in `tst_visit`.\n";
+    for (const auto &[stageName, stage] : stages(clock)) {
+        text += "\n## " + QByteArray(stageName) + "\n\n| happens | becomes |\n|---|---|\n";
+        for (const auto &[eventName, event] : events()) {
+            State before;
+            before.stage = stage;
+            before.touchedAt = clock.now();
+            const auto after = step(sample::around(clock), before, event);
+            text += "| " + QByteArray(eventName) + " | " + cell(before, after) + " |\n";
+        }
+    }
+    return text;
+}
+
+} // namespace
+
+class VisitTableTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void thePage_saysWhatTheProgramDoes()
+    {
+        QFile page(QStringLiteral(YIZHAN_SOURCE_DIR "/docs/visit-table.md"));
+        const auto now = table();
+        if (qEnvironmentVariableIsSet("YIZHAN_BLESS")) {
+            QVERIFY(page.open(QIODevice::WriteOnly));
+            page.write(now);
+            return;
+        }
+        QVERIFY2(page.open(QIODevice::ReadOnly), "docs/visit-table.md is missing");
+        const auto kept = page.readAll().split('\n');
+        const auto lines = now.split('\n');
+        for (qsizetype i = 0; i < std::min(kept.size(), lines.size()); ++i)
+            QCOMPARE(lines[i], kept[i]);
+        QCOMPARE(lines.size(), kept.size());
+    }
+};
+
+QTEST_GUILESS_MAIN(VisitTableTest)
+#include "tst_visit_table.moc"
