@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
 
+#include "printer_commands.h"
 #include "words.h"
 
 namespace yz::world {
@@ -11,23 +12,6 @@ const std::string kOk = "ok";
 std::string error(const std::string &what)
 {
     return "error " + what;
-}
-
-/** once, always, off or a number. */
-bool setTimes(Times &times, const Commands::Words &words, std::size_t at)
-{
-    if (words.size() <= at || words[at] == "once") {
-        times.set(1);
-        return true;
-    }
-    if (words[at] == "always") {
-        times.set(Times::kAlways);
-        return true;
-    }
-    const auto count = words[at] == "off" ? std::optional<long>(0) : numberOf(words[at]);
-    if (count)
-        times.set(static_cast<int>(*count));
-    return count.has_value();
 }
 } // namespace
 
@@ -54,7 +38,7 @@ void Commands::run(const std::string &line, const Reply &reply)
     }
     if (words[0] == "await") {
         if (!await(words, reply))
-            reply(error("await reader COMMAND COUNT [MS]"));
+            reply(error("await reader COMMAND COUNT [MS] | await printer bytes|slips|receipts COUNT [MS]"));
         return;
     }
     if (words[0] == "after") {
@@ -85,6 +69,10 @@ std::string Commands::dispatch(const Words &words)
         return card(words);
     if (verb == "reader")
         return readerCommand(words);
+    if (verb == "printer") {
+        const std::lock_guard guard(m_world.mutex());
+        return printerCommand(m_world.printer(), words);
+    }
     if (verb == "state")
         return state();
     if (verb == "ping")
@@ -108,6 +96,8 @@ std::string Commands::plug(const Words &words)
         const Pipes kind = pipes == "split" ? Pipes::Split : pipes == "single" ? Pipes::Single : Pipes::LastPair;
         return m_world.plugReader(kind, failure) ? kOk : error(failure);
     }
+    if (words[1] == "printer")
+        return m_world.plugPrinter(failure) ? kOk : error(failure);
     return error("no such device: " + words[1]);
 }
 
@@ -116,6 +106,8 @@ std::string Commands::unplug(const Words &words)
     std::string failure;
     if (words.size() == 2 && words[1] == "reader")
         return m_world.unplugReader(failure) ? kOk : error(failure);
+    if (words.size() == 2 && words[1] == "printer")
+        return m_world.unplugPrinter(failure) ? kOk : error(failure);
     return error("unplug reader | unplug printer");
 }
 
@@ -243,6 +235,13 @@ bool Commands::await(const Words &words, const Reply &reply)
             const std::lock_guard guard(m_world.mutex());
             return m_world.reader().count(name) >= wanted;
         };
+    } else if (words[1] == "printer" && (words[2] == "slips" || words[2] == "receipts" || words[2] == "bytes")) {
+        reached = [this, what = words[2], wanted] {
+            const std::lock_guard guard(m_world.mutex());
+            const auto &printer = m_world.printer();
+            const auto have = what == "bytes" ? printer.printedBytes() : printer.slipCount(what == "receipts");
+            return static_cast<long>(have) >= wanted;
+        };
     } else {
         return false;
     }
@@ -287,7 +286,7 @@ void Commands::after(const Words &words, const std::string &line, const Reply &r
 std::string Commands::state()
 {
     const std::lock_guard guard(m_world.mutex());
-    return "ok {\"reader\":" + m_world.reader().stateJson() + "}";
+    return "ok {\"reader\":" + m_world.reader().stateJson() + ",\"printer\":" + m_world.printer().stateJson() + "}";
 }
 
 } // namespace yz::world

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "control_server.h"
+#include "judge/slip_picture.h"
 #include "program.h"
 #include "words.h"
 
@@ -108,7 +109,11 @@ void runScript(Commands &commands, const std::string &path)
 int runWorld(const Options &options, const std::string &folder, int signals)
 {
     Loop loop;
-    World world(loop);
+    World world(loop, [&](const yz::judge::Slip &slip) {
+        return options.receipts.empty()
+                   ? std::string()
+                   : yz::judge::writeSlip(QString::fromStdString(options.receipts), slip).toStdString();
+    });
     pid_t child = -1;
     int status = 0;
     Commands commands(loop, world, [&] {

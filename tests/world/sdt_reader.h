@@ -4,6 +4,7 @@
 #include "card.h"
 #include "gadget.h"
 #include "loop.h"
+#include "times.h"
 
 #include <array>
 #include <deque>
@@ -13,27 +14,6 @@
 #include <set>
 
 namespace yz::world {
-
-/** How often a fault is to happen: a number of times, or always. */
-class Times
-{
-public:
-    static constexpr int kAlways = -1;
-    void set(int times) { m_left = times; }
-    bool armed() const { return m_left != 0; }
-    /** True when it is due now; counts down. */
-    bool strike()
-    {
-        if (m_left > 0)
-            --m_left;
-        else if (m_left == 0)
-            return false;
-        return true;
-    }
-
-private:
-    int m_left = 0;
-};
 
 /** The layouts of pipes such readers are sold with. */
 enum class Pipes {

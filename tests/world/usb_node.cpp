@@ -403,7 +403,11 @@ std::optional<Bytes> UsbNode::descriptor(const Setup &setup) const
 
 void UsbNode::send(std::uint8_t endpoint, ByteView bytes, bool closed)
 {
-    m_in[endpoint].push_back({Bytes(bytes.begin(), bytes.end()), 0, closed});
+    constexpr std::size_t mostUnread = 256;
+    auto &queue = m_in[endpoint];
+    if (queue.size() >= mostUnread)
+        queue.pop_front(); // nobody reads: a device's own memory is small
+    queue.push_back({Bytes(bytes.begin(), bytes.end()), 0, closed});
     pumpIn(endpoint);
 }
 

@@ -3,16 +3,22 @@
 
 namespace yz::world {
 
-World::World(Loop &loop)
-    : m_loop(loop),
-      m_testbed(umockdev_testbed_new()),
-      m_reader(loop, m_mutex,
-               [this] {
-                   std::string ignored;
-                   unplugReader(ignored);
-               }),
-      m_readerSocket{m_reader}
+World::World(Loop &loop, SlipPrinter::Writer writer)
+    : m_testbed(umockdev_testbed_new()),
+      m_reader(loop, m_mutex, pull(m_readerSocket)),
+      m_printer(loop, m_mutex, pull(m_printerSocket), std::move(writer)),
+      m_readerSocket{m_reader},
+      m_printerSocket{m_printer}
 {
+}
+
+/** A device that pulls its own plug; run by the loop, without the lock. */
+std::function<void()> World::pull(Socket &socket)
+{
+    return [this, &socket] {
+        std::string ignored;
+        unplug(socket, ignored);
+    };
 }
 
 World::~World()
@@ -40,7 +46,8 @@ int World::freeNumber()
     // A new number at each plug, as the kernel gives; 127 is the last one of a bus.
     for (;;) {
         m_lastNumber = m_lastNumber >= 127 ? 2 : m_lastNumber + 1;
-        if (!m_readerSocket.node || m_readerSocket.node->number() != m_lastNumber)
+        const auto uses = [&](const Socket &socket) { return socket.node && socket.node->number() == m_lastNumber; };
+        if (!uses(m_readerSocket) && !uses(m_printerSocket))
             return m_lastNumber;
     }
 }

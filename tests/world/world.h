@@ -3,6 +3,7 @@
 
 #include "loop.h"
 #include "sdt_reader.h"
+#include "slip_printer.h"
 #include "usb_node.h"
 
 #include <memory>
@@ -19,7 +20,7 @@ namespace yz::world {
 class World
 {
 public:
-    explicit World(Loop &loop);
+    World(Loop &loop, SlipPrinter::Writer writer);
     ~World();
     World(const World &) = delete;
     World &operator=(const World &) = delete;
@@ -28,6 +29,9 @@ public:
     SdtReader &reader() { return m_reader; }
     bool plugReader(Pipes pipes, std::string &error);
     bool unplugReader(std::string &error);
+    SlipPrinter &printer() { return m_printer; }
+    bool plugPrinter(std::string &error) { return plug(m_printerSocket, error); }
+    bool unplugPrinter(std::string &error) { return unplug(m_printerSocket, error); }
 
 private:
     struct Socket
@@ -38,12 +42,14 @@ private:
     bool plug(Socket &socket, std::string &error);
     bool unplug(Socket &socket, std::string &error);
     int freeNumber();
+    std::function<void()> pull(Socket &socket);
 
-    Loop &m_loop;
     std::mutex m_mutex;
     UMockdevTestbed *m_testbed;
     SdtReader m_reader;
+    SlipPrinter m_printer;
     Socket m_readerSocket;
+    Socket m_printerSocket;
     int m_lastNumber = 1;
     std::vector<std::unique_ptr<UsbNode>> m_nodes; ///< the dead ones too: a client may still hold them
 };
