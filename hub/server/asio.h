@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Boost 1.74's awaitable.hpp uses std::exchange without including <utility>: this header comes first, everywhere.
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <utility>
+
+namespace yz::hub {
+
+namespace asio = boost::asio;
+using ErrorCode = boost::system::error_code;
+
+/** co_await something(…, into(error)): the error comes as a value, not as an exception. */
+inline auto into(ErrorCode &error)
+{
+    return asio::redirect_error(asio::use_awaitable, error);
+}
+
+} // namespace yz::hub

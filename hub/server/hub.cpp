@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hub/hub.h"
+
+#include "hub/migrations.h"
+#include "tls_listener.h"
+
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <cstdio>
+#include <fstream>
+
+namespace yz::hub {
+namespace {
+
+/** Written beside and renamed, so that whoever waits for it never reads half a number. */
+bool writePort(const std::string &path, std::uint16_t port)
+{
+    const auto beside = path + ".new";
+    {
+        std::ofstream file(beside, std::ios::trunc);
+        file << port << '\n';
+        if (!file.flush())
+            return false;
+    }
+    return std::rename(beside.c_str(), path.c_str()) == 0;
+}
+
+/** The hub's parts, in the order they need each other. */
+class Hub
+{
+public:
+    Hub(const HubOptions &options, const Clock &clock, const ReceiptSigner &signer)
+        : m_options(options),
+          m_log(clock),
+          m_io(1),
+          m_tls(asio::ssl::context::tls_server),
+          m_office{signer, options.region, clock, m_log},
+          m_intake(m_io, {options.database, options.queue, 2}, m_office),
+          m_router(m_intake, clock),
+          m_listener(m_io, m_tls, m_router,
+                     {.idle = options.idleTimeout, .headers = options.headerTimeout, .body = options.bodyTimeout},
+                     options.maxConnections, m_log),
+          m_signals(m_io, SIGTERM, SIGINT)
+    {
+    }
+
+    Result<void> run()
+    {
+        const auto secured = configureTls(m_tls, {m_options.certificate, m_options.key, m_options.clientAuthority});
+        if (!secured)
+            return secured;
+        const auto listening = m_listener.listen(m_options.host, m_options.port);
+        if (!listening)
+            return listening;
+        m_intake.start();
+        asio::co_spawn(m_io, serve(), asio::detached);
+        asio::co_spawn(m_io, awaitSignal(), asio::detached);
+        m_io.run();
+        m_log.write("hub.stopped");
+        return {};
+    }
+
+private:
+    asio::awaitable<void> serve()
+    {
+        co_await m_intake.opened();
+        const auto port = m_listener.port();
+        if (!m_options.portFile.empty() && !writePort(m_options.portFile, port))
+            m_log.write("hub.port-file-not-written");
+        m_log.write("hub.serving", {{"port", port}});
+        co_await m_listener.accept();
+    }
+
+    asio::awaitable<void> awaitSignal()
+    {
+        ErrorCode error;
+        co_await m_signals.async_wait(into(error));
+        m_log.write("hub.stopping", {{"connections", static_cast<std::int64_t>(m_listener.sessions().size())}});
+        m_listener.stop();
+        asio::steady_timer hardEnd(m_io, m_options.drainTimeout);
+        hardEnd.async_wait([this](ErrorCode cancelled) {
+            if (!cancelled)
+                m_io.stop();
+        });
+        co_await m_listener.sessions().drained();
+        hardEnd.cancel();
+        m_intake.stop();
+    }
+
+    const HubOptions &m_options;
+    HubLog m_log;
+    asio::io_context m_io;
+    asio::ssl::context m_tls;
+    IntakeOffice m_office;
+    Intake m_intake;
+    Router m_router;
+    TlsListener m_listener;
+    asio::signal_set m_signals;
+};
+
+} // namespace
+
+Result<void> runHub(const HubOptions &options, const Clock &clock)
+{
+    std::signal(SIGPIPE, SIG_IGN);
+    const auto signer = ReceiptSigner::load(options.receiptKey);
+    if (!signer)
+        return signer.error();
+    const auto steps = options.migrations.empty() ? Result(builtInMigrations()) : migrationsIn(options.migrations);
+    if (!steps)
+        return steps.error();
+    const auto migrated = migrate(options.database, *steps);
+    if (!migrated)
+        return migrated.error();
+    try { // Boost's constructors throw when the machine has nothing left to give
+        Hub hub(options, clock, *signer);
+        return hub.run();
+    } catch (const std::exception &trouble) {
+        return {Fault::Internal, trouble.what()};
+    }
+}
+
+} // namespace yz::hub

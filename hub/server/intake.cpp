@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "intake.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace yz::hub {
+namespace {
+
+using namespace std::chrono_literals;
+
+// One batch: as many rows as two hundred clients leave waiting, and never so many bytes that a commit takes seconds.
+constexpr std::size_t kBatchRows = 256;
+constexpr std::size_t kBatchBytes = 8U * 1024 * 1024;
+constexpr std::chrono::milliseconds kFirstPause{50}, kLongestPause{2000};
+
+} // namespace
+
+Intake::Intake(asio::io_context &io, Options options, const IntakeOffice &office)
+    : m_io(io),
+      m_options(std::move(options)),
+      m_office(office),
+      m_orders(io, m_options.capacity),
+      m_questions(io, m_options.capacity),
+      m_reader(io, m_options.database, intakeStatements()),
+      m_opened(io)
+{
+    m_opened.expires_at(asio::steady_timer::time_point::max());
+    for (unsigned i = 0; i < m_options.writers; ++i)
+        m_writers.push_back(std::make_unique<PgConnection>(io, m_options.database, intakeStatements()));
+}
+
+void Intake::start()
+{
+    for (auto &writer : m_writers)
+        asio::co_spawn(m_io, writeOrders(*writer), asio::detached);
+    asio::co_spawn(m_io, readStandings(), asio::detached);
+}
+
+asio::awaitable<void> Intake::opened()
+{
+    ErrorCode ignored;
+    while (!isOpen() && !m_stopping)
+        co_await m_opened.async_wait(into(ignored));
+}
+
+void Intake::noteOpened()
+{
+    if (isOpen())
+        m_opened.cancel();
+}
+
+void Intake::stop()
+{
+    m_stopping = true;
+    m_opened.cancel();
+    m_orders.close();
+    m_questions.close();
+}
+
+asio::awaitable<IntakeAnswer> Intake::hand(HandedIn order)
+{
+    if (m_openWriters == 0)
+        co_return Refusal{Problem::Unavailable};
+    auto answer = co_await m_orders.ask(std::move(order));
+    if (!answer)
+        co_return Refusal{Problem::Busy};
+    co_return std::move(*answer);
+}
+
+asio::awaitable<StandingAnswer> Intake::standingOf(std::string terminal)
+{
+    if (!m_reader.isOpen())
+        co_return std::nullopt;
+    StandingQuestion question{std::move(terminal)};
+    const auto answer = co_await m_questions.ask(std::move(question));
+    if (!answer)
+        co_return std::nullopt;
+    co_return *answer;
+}
+
+asio::awaitable<bool> Intake::healthy()
+{
+    if (m_openWriters == 0)
+        co_return false;
+    const auto answer = co_await standingOf(std::string());
+    co_return answer.has_value();
+}
+
+asio::awaitable<bool> Intake::reconnect(PgConnection &db)
+{
+    for (auto pause = kFirstPause; !m_stopping; pause = std::min(2 * pause, kLongestPause)) {
+        const bool there = co_await db.connect();
+        if (there)
+            co_return true;
+        if (pause == kFirstPause)
+            m_office.log.write("database.away");
+        ErrorCode ignored;
+        asio::steady_timer wait(m_io, pause);
+        co_await wait.async_wait(into(ignored));
+    }
+    co_return false;
+}
+
+asio::awaitable<void> Intake::writeOrders(PgConnection &db)
+{
+    while (!m_stopping || m_orders.size() > 0) {
+        if (!db.isOpen()) {
+            const bool there = co_await reconnect(db);
+            if (!there)
+                break;
+            m_office.log.write("database.connected");
+            ++m_openWriters;
+            noteOpened();
+        }
+        auto batch = co_await m_orders.take(kBatchRows, kBatchBytes);
+        if (batch.empty())
+            break;
+        const bool kept = co_await settleBatch(db, m_office, std::move(batch));
+        if (kept)
+            continue;
+        m_office.log.write("database.lost");
+        if (--m_openWriters == 0) { // nobody is left to serve the line: say so to those who wait
+            auto stranded = co_await m_orders.take(m_options.capacity, SIZE_MAX);
+            for (const auto &item : stranded)
+                item->settle(Refusal{Problem::Unavailable});
+        }
+    }
+}
+
+asio::awaitable<void> Intake::readStandings()
+{
+    while (!m_stopping) {
+        if (!m_reader.isOpen()) {
+            const bool there = co_await reconnect(m_reader);
+            if (!there)
+                break;
+            noteOpened();
+        }
+        auto batch = co_await m_questions.take(kBatchRows, SIZE_MAX);
+        if (batch.empty())
+            break;
+        std::vector<std::string> terminals;
+        for (const auto &item : batch)
+            terminals.push_back(item->request.terminal);
+        const auto standings = co_await lookUpStandings(m_reader, std::move(terminals));
+        for (const auto &item : batch) {
+            if (!standings) {
+                item->settle(std::nullopt);
+                continue;
+            }
+            const auto it = standings->find(item->request.terminal);
+            item->settle(it == standings->end() ? Standing{} : it->second);
+        }
+    }
+}
+
+} // namespace yz::hub

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "intake_batch.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace yz::hub {
+
+struct StandingQuestion
+{
+    std::string terminal;
+};
+inline std::size_t sizeOf(const StandingQuestion &)
+{
+    return 1;
+}
+/** Nothing when the database is away. */
+using StandingAnswer = std::optional<Standing>;
+
+/**
+ * The door to the database: a bounded line of orders served by two connections, each committing whatever waits as one
+ * transaction while the other's is under way; and one connection for reading.
+ * A database that went away is waited for with growing pauses, and everything asked meanwhile is refused at once.
+ * Owner: the hub. Thread: the io thread.
+ */
+class Intake
+{
+public:
+    struct Options
+    {
+        std::string database; ///< libpq conninfo
+        std::size_t capacity = 1024;
+        unsigned writers = 2;
+    };
+
+    Intake(asio::io_context &io, Options options, const IntakeOffice &office);
+
+    void start();
+    /** Waits for the connections: before that, everything is refused. */
+    asio::awaitable<void> opened();
+    asio::awaitable<IntakeAnswer> hand(HandedIn order);
+    asio::awaitable<StandingAnswer> standingOf(std::string terminal);
+    /** Whether the database answers just now. */
+    asio::awaitable<bool> healthy();
+    /** Nothing more will be asked: the servers of the lines end. */
+    void stop();
+
+private:
+    using StandingLine = WaitingLine<StandingQuestion, StandingAnswer>;
+
+    asio::awaitable<void> writeOrders(PgConnection &db);
+    asio::awaitable<void> readStandings();
+    bool isOpen() const { return m_openWriters == m_options.writers && m_reader.isOpen(); }
+    void noteOpened();
+    /** Until it is there, or the hub stops. */
+    asio::awaitable<bool> reconnect(PgConnection &db);
+
+    asio::io_context &m_io;
+    Options m_options;
+    const IntakeOffice &m_office;
+    IntakeLine m_orders;
+    StandingLine m_questions;
+    std::vector<std::unique_ptr<PgConnection>> m_writers;
+    PgConnection m_reader;
+    asio::steady_timer m_opened; ///< cancelled when everything is connected for the first time
+    unsigned m_openWriters = 0;
+    bool m_stopping = false;
+};
+
+} // namespace yz::hub

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "batch_decision.h"
+#include "hub_log.h"
+#include "pg_connection.h"
+
+namespace yz::hub {
+
+/** Every statement the intake and the look-ups prepare. */
+std::span<const PgStatement> intakeStatements();
+
+/** What signing and numbering need beside the batch. */
+struct IntakeOffice
+{
+    const ReceiptSigner &signer;
+    std::string region;
+    const Clock &clock;
+    HubLog &log;
+};
+
+/**
+ * Brings a batch into the database in one transaction and settles every item: after COMMIT returned, or with a refusal.
+ * A row the database will not take is found by halving the batch. False when the connection was lost: the items are
+ * then settled with Unavailable, since what happened to them is not known.
+ */
+asio::awaitable<bool> settleBatch(PgConnection &db, const IntakeOffice &office, std::vector<IntakeItem> batch);
+
+/** Where a terminal stands, as committed. Nothing when the database is away. */
+asio::awaitable<std::optional<std::map<std::string, Standing>>> lookUpStandings(PgConnection &db,
+                                                                                std::vector<std::string> terminals);
+
+} // namespace yz::hub

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "router.h"
+
+#include <boost/beast/http/verb.hpp>
+#include <charconv>
+#include <ctime>
+#include <nlohmann/json.hpp>
+
+namespace yz::hub {
+namespace {
+
+constexpr std::string_view kTerminals = "/v1/terminals/";
+constexpr std::uint64_t kMaxSequence = (1ULL << 53U) - 1;
+
+std::string_view toView(boost::beast::string_view text)
+{
+    return {text.data(), text.size()};
+}
+
+enum class Place { Nowhere, Health, OutboxState, WorkOrder };
+
+struct Target
+{
+    Place place = Place::Nowhere;
+    std::string_view terminal = {};
+    std::string_view order = {};
+};
+
+Target find(std::string_view path)
+{
+    if (path == "/healthz")
+        return {Place::Health};
+    if (!path.starts_with(kTerminals))
+        return {};
+    path.remove_prefix(kTerminals.size());
+    const auto slash = path.find('/');
+    if (slash == std::string_view::npos || !isTerminalId(path.substr(0, slash)))
+        return {};
+    const auto terminal = path.substr(0, slash), rest = path.substr(slash + 1);
+    if (rest == "outbox-state")
+        return {Place::OutboxState, terminal};
+    constexpr std::string_view orders = "work-orders/";
+    if (rest.starts_with(orders) && rest.find('/', orders.size()) == std::string_view::npos)
+        return {Place::WorkOrder, terminal, rest.substr(orders.size())};
+    return {};
+}
+
+bool isJson(std::string_view mediaType)
+{
+    constexpr std::string_view json = "application/json";
+    return mediaType == json ||
+           (mediaType.starts_with(json) && (mediaType[json.size()] == ';' || mediaType[json.size()] == ' '));
+}
+
+std::optional<std::uint64_t> parseSequence(std::string_view text)
+{
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || value == 0 || value > kMaxSequence)
+        return std::nullopt;
+    return value;
+}
+
+std::optional<Position> readPosition(const http::fields &headers)
+{
+    const auto epoch = Uuid::parse(toView(headers["Plsk-Epoch"]));
+    const auto sequence = parseSequence(toView(headers["Plsk-Seq"]));
+    const auto previous = parseDigestField(toView(headers["Plsk-Prev"]));
+    if (!epoch || !sequence || !previous)
+        return std::nullopt;
+    return Position{*epoch, *sequence, *previous};
+}
+
+/** HTTP's own way to write a moment: terminals compare it with their clock. */
+std::string httpDate(WallTime moment)
+{
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(moment);
+    std::tm parts{};
+    gmtime_r(&seconds, &parts);
+    char text[40];
+    std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts); // the program never leaves the C locale
+    return text;
+}
+
+Response jsonResponse(http::status status, std::string body)
+{
+    Response response(status, 11);
+    response.set(http::field::content_type, "application/json");
+    response.body() = std::move(body);
+    return response;
+}
+
+Result<WorkOrder> readOrder(const Request &request, const Uuid &id, const std::string &terminal)
+{
+    auto order = parseWorkOrder(request.body());
+    if (order && order->id != id)
+        return {Fault::DataMalformed, "id"};
+    if (order && order->terminal != terminal)
+        return {Fault::DataMalformed, "terminal"};
+    return order;
+}
+
+} // namespace
+
+Response refusalResponse(const Refusal &refusal)
+{
+    Response response(static_cast<http::status>(statusOf(refusal.problem)), 11);
+    response.set(http::field::content_type, "application/problem+json");
+    if (const auto seconds = retryAfterOf(refusal.problem))
+        response.set(http::field::retry_after, std::to_string(seconds));
+    response.body() = toJson(refusal);
+    return response;
+}
+
+void Router::stamp(Response &response) const
+{
+    response.set(http::field::date, httpDate(m_clock.wall()));
+}
+
+std::optional<Refusal> Router::objection(const http::fields &headers, http::verb method, std::string_view path,
+                                         const std::string &terminal) const
+{
+    const auto target = find(path);
+    if (target.place == Place::Nowhere)
+        return Refusal{Problem::NotFound};
+    if (target.place != Place::Health && target.terminal != terminal)
+        return Refusal{Problem::WrongTerminal};
+    if (method != (target.place == Place::WorkOrder ? http::verb::put : http::verb::get))
+        return Refusal{Problem::MethodNotAllowed};
+    if (target.place != Place::WorkOrder)
+        return std::nullopt;
+    if (!isJson(toView(headers[http::field::content_type])))
+        return Refusal{Problem::UnsupportedMediaType};
+    if (!Uuid::parse(target.order) || !readPosition(headers) || !parseDigestField(toView(headers["Content-Digest"])))
+        return Refusal{Problem::Malformed};
+    return std::nullopt;
+}
+
+asio::awaitable<Response> Router::answer(Request request, std::string terminal)
+{
+    // objection() has been asked: whatever is optional below is there.
+    const std::string path(toView(request.target()));
+    const auto target = find(path);
+    if (target.place == Place::Health)
+        co_return co_await health();
+    if (target.place == Place::OutboxState)
+        co_return co_await outboxState(std::move(terminal));
+    const auto id = Uuid::parse(target.order);
+    if (!id)
+        co_return refusalResponse({Problem::Malformed});
+    co_return co_await putWorkOrder(std::move(request), std::move(terminal), *id);
+}
+
+asio::awaitable<Response> Router::putWorkOrder(Request request, std::string terminal, Uuid id)
+{
+    const auto position = readPosition(request);
+    const auto digest = parseDigestField(toView(request["Content-Digest"]));
+    if (!position || !digest)
+        co_return refusalResponse({Problem::Malformed});
+    if (sha256(request.body()) != *digest)
+        co_return refusalResponse({Problem::DigestMismatch});
+    auto order = readOrder(request, id, terminal);
+    HandedIn handed{id, std::move(terminal), *position, *digest, std::move(request.body()), std::move(order)};
+    const auto answer = co_await m_intake.hand(std::move(handed));
+    if (const auto *refusal = std::get_if<Refusal>(&answer))
+        co_return refusalResponse(*refusal);
+    const auto &accepted = std::get<Accepted>(answer);
+    co_return jsonResponse(accepted.fresh ? http::status::created : http::status::ok, accepted.receipt.toJson());
+}
+
+asio::awaitable<Response> Router::outboxState(std::string terminal)
+{
+    const auto standing = co_await m_intake.standingOf(std::move(terminal));
+    if (!standing)
+        co_return refusalResponse({Problem::Unavailable});
+    if (standing->blocked)
+        co_return refusalResponse({Problem::TerminalBlocked});
+    const nlohmann::ordered_json body{{"epoch", standing->epoch ? standing->epoch->toString() : std::string()},
+                                      {"next_seq", standing->next},
+                                      {"last_hash", toDigestField(standing->last)}};
+    co_return jsonResponse(http::status::ok, body.dump());
+}
+
+asio::awaitable<Response> Router::health()
+{
+    const bool healthy = co_await m_intake.healthy();
+    if (!healthy)
+        co_return refusalResponse({Problem::Unavailable});
+    co_return jsonResponse(http::status::ok, R"({"status":"ok"})");
+}
+
+} // namespace yz::hub

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "intake.h"
+
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <optional>
+#include <string>
+
+namespace yz::hub {
+
+namespace http = boost::beast::http;
+using Request = http::request<http::string_body>;
+using Response = http::response<http::string_body>;
+
+Response refusalResponse(const Refusal &refusal);
+
+/**
+ * Points 1 and 2 of the contract: which request this is and whether it may be made; the rest is the intake's.
+ * Owner: the hub. Thread: the io thread.
+ */
+class Router
+{
+public:
+    explicit Router(Intake &intake, const Clock &clock) : m_intake(intake), m_clock(clock) {}
+
+    /** What can be said against it before its body is read. */
+    std::optional<Refusal> objection(const http::fields &headers, http::verb method, std::string_view target,
+                                     const std::string &terminal) const;
+    /** `terminal` is what the certificate says. */
+    asio::awaitable<Response> answer(Request request, std::string terminal);
+    /** The date every response carries. */
+    void stamp(Response &response) const;
+
+private:
+    asio::awaitable<Response> putWorkOrder(Request request, std::string terminal, Uuid id);
+    asio::awaitable<Response> outboxState(std::string terminal);
+    asio::awaitable<Response> health();
+
+    Intake &m_intake;
+    const Clock &m_clock;
+};
+
+} // namespace yz::hub

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "asio.h"
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace yz::hub {
+
+/** A request whose answer somebody waits for. */
+template <class Request, class Answer>
+struct Pending
+{
+    Pending(asio::io_context &io, Request held) : request(std::move(held)), settled(io)
+    {
+        settled.expires_at(asio::steady_timer::time_point::max());
+    }
+    void settle(Answer with)
+    {
+        answer = std::move(with);
+        settled.cancel();
+    }
+
+    Request request;
+    std::optional<Answer> answer = {};
+    asio::steady_timer settled; ///< cancelled when the answer is there
+};
+
+/**
+ * A bounded queue from which servers take everything that waits, up to a limit: what group commit is made of.
+ * Thread: the io thread. Items are shared between the one who waits and the one who serves: either may go first.
+ */
+template <class Request, class Answer>
+class WaitingLine
+{
+public:
+    using Item = std::shared_ptr<Pending<Request, Answer>>;
+
+    WaitingLine(asio::io_context &io, std::size_t capacity) : m_io(io), m_capacity(capacity), m_arrival(io)
+    {
+        m_arrival.expires_at(asio::steady_timer::time_point::max());
+    }
+
+    /** Waits for the answer. Nothing when the line is full: not taken. */
+    asio::awaitable<std::optional<Answer>> ask(Request request)
+    {
+        if (m_waiting.size() >= m_capacity)
+            co_return std::nullopt;
+        auto item = std::make_shared<Pending<Request, Answer>>(m_io, std::move(request));
+        m_waiting.push_back(item);
+        m_arrival.cancel_one();
+        ErrorCode ignored;
+        if (!item->answer)
+            co_await item->settled.async_wait(into(ignored));
+        co_return std::move(item->answer);
+    }
+
+    /** Waits until there is something; empty only when the line was closed. */
+    asio::awaitable<std::vector<Item>> take(std::size_t most, std::size_t mostBytes)
+    {
+        while (m_waiting.empty() && !m_closed) {
+            ErrorCode ignored;
+            co_await m_arrival.async_wait(into(ignored));
+        }
+        std::vector<Item> taken;
+        for (std::size_t bytes = 0; !m_waiting.empty() && taken.size() < most && bytes < mostBytes;) {
+            bytes += sizeOf(m_waiting.front()->request);
+            taken.push_back(std::move(m_waiting.front()));
+            m_waiting.pop_front();
+        }
+        co_return taken;
+    }
+
+    std::size_t size() const { return m_waiting.size(); }
+    void close()
+    {
+        m_closed = true;
+        m_arrival.cancel();
+    }
+
+private:
+    asio::io_context &m_io;
+    std::size_t m_capacity;
+    bool m_closed = false;
+    std::deque<Item> m_waiting;
+    asio::steady_timer m_arrival; ///< cancelled when something arrives
+};
+
+} // namespace yz::hub
