@@ -103,6 +103,8 @@ private:
 Result<void> runHub(const HubOptions &options, const Clock &clock)
 {
     std::signal(SIGPIPE, SIG_IGN);
+    if (!options.portFile.empty())
+        std::remove(options.portFile.c_str()); // an earlier run's would mislead whoever waits for it
     const auto signer = ReceiptSigner::load(options.receiptKey);
     if (!signer)
         return signer.error();
