@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pinyin/lattice.h"
+
+#include <algorithm>
+
+namespace yz::pinyin {
+
+namespace {
+
+constexpr int kIncompleteCost = 5000; ///< so that letters which spell a syllable are read as that syllable
+constexpr int kMostSteps = 200000;    ///< nodes looked at for one call: random consonants must not stall the key
+constexpr int kLongestSyllable = 6;
+
+std::uint64_t bit(int position)
+{
+    return std::uint64_t{1} << (position & 63);
+}
+
+/** f for 法, zh for 张: what people type for a whole syllable. */
+bool isInitial(std::string_view part)
+{
+    if (part.size() == 1)
+        return std::string_view("aeoiuv").find(part[0]) == std::string_view::npos;
+    return part == "zh" || part == "ch" || part == "sh";
+}
+
+} // namespace
+
+Letters::Letters(const QString &typed)
+{
+    int keys = 0;
+    for (const QChar key : typed) {
+        const char16_t lower = key.toLower().unicode();
+        const bool divider = lower == u'\'';
+        if (!divider && (lower < u'a' || lower > u'z'))
+            break;
+        if (!divider && letters.size() == kMostLetters)
+            break;
+        ++keys;
+        if (divider && !letters.empty()) {
+            if (letters.size() < kMostLetters)
+                cuts |= bit(static_cast<int>(letters.size()));
+        } else if (!divider) {
+            const bool umlaut = lower == u'v' && !letters.empty() &&
+                                std::string_view("jqxy").find(letters.back()) != std::string_view::npos;
+            letters.push_back(umlaut ? 'u' : static_cast<char>(lower));
+        }
+        keysBefore[letters.size()] = keys;
+    }
+}
+
+template <class T, int N>
+void Lattice::Best<T, N>::offer(const T &item)
+{
+    int place = count;
+    while (place > 0 && item.cost < items[static_cast<std::size_t>(place - 1)].cost)
+        --place;
+    if (place == N)
+        return;
+    count = std::min(count + 1, N);
+    for (int i = count - 1; i > place; --i)
+        items[static_cast<std::size_t>(i)] = items[static_cast<std::size_t>(i - 1)];
+    items[static_cast<std::size_t>(place)] = item;
+}
+
+Lattice::Lattice(const Table &table, const Letters &letters)
+    : m_table(table),
+      m_letters(letters),
+      m_count(static_cast<int>(letters.letters.size())),
+      m_budget(kMostSteps),
+      m_parts(letters.letters.size() + 1),
+      m_between(letters.letters.size() + 1),
+      m_ways(letters.letters.size() + 1)
+{
+    findParts();
+    m_ways[0].offer(Way{});
+    for (int start = 0; start < m_count; ++start) {
+        if (m_ways[static_cast<std::size_t>(start)].count == 0)
+            continue;
+        wordsFrom(start);
+        relax(start);
+    }
+}
+
+void Lattice::findParts()
+{
+    const std::string_view all = m_letters.letters;
+    for (int start = 0; start < m_count; ++start) {
+        Range syllables = m_table.allSyllables();
+        for (int end = start + 1; end <= std::min(m_count, start + kLongestSyllable); ++end) {
+            const std::string_view part =
+                all.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(end - start));
+            syllables = m_table.startingWith(part, syllables);
+            if (syllables.empty())
+                break;
+            const bool exact = m_table.isSyllable(syllables.begin, part);
+            const bool beginning = !exact && (end == m_count || isInitial(part));
+            if (exact || beginning)
+                m_parts[static_cast<std::size_t>(start)].push_back({end, syllables, exact, beginning});
+            if (end < m_count && (m_letters.cuts & bit(end)) != 0)
+                break;
+        }
+    }
+}
+
+void Lattice::wordsFrom(int start)
+{
+    m_start = start;
+    for (auto &between : m_between)
+        between.count = 0;
+    descend(Table::root, start, Reading{});
+}
+
+void Lattice::descend(std::uint32_t node, int at, const Reading &soFar)
+{
+    const Range children = m_table.children(node);
+    if (children.empty() || at == m_count)
+        return;
+    for (const Part &part : m_parts[static_cast<std::size_t>(at)]) {
+        if (part.exact)
+            step(m_table.within(children, {part.syllables.begin, part.syllables.begin + 1}), part, soFar, 0);
+        else
+            step(m_table.within(children, part.syllables), part, soFar, 1);
+    }
+}
+
+void Lattice::step(Range nodes, const Part &part, const Reading &soFar, int incomplete)
+{
+    Reading reading = soFar;
+    reading.incomplete += incomplete;
+    reading.cost += incomplete * kIncompleteCost;
+    reading.ends |= bit(part.end - 1);
+    reading.length = part.end - m_start;
+    for (std::uint32_t node = nodes.begin; node < nodes.end && m_budget > 0; ++node) {
+        --m_budget;
+        take(node, part.end, reading);
+        descend(node, part.end, reading);
+    }
+}
+
+void Lattice::take(std::uint32_t node, int end, const Reading &reading)
+{
+    const Range words = m_table.words(node);
+    WordReading found;
+    static_cast<Reading &>(found) = reading;
+    for (std::uint32_t index = words.begin; index < words.end; ++index) {
+        const bool amongBest = index - words.begin < kSame;
+        if (!amongBest && m_start > 0)
+            return; // words of one node come best first
+        found.word = index;
+        found.cost = reading.cost + m_table.word(index).cost;
+        if (amongBest)
+            m_between[static_cast<std::size_t>(end)].offer(found);
+        if (m_start == 0)
+            m_words.push_back(found);
+    }
+}
+
+void Lattice::relax(int start)
+{
+    const auto &here = m_ways[static_cast<std::size_t>(start)];
+    for (int end = start + 1; end <= m_count; ++end) {
+        const auto &between = m_between[static_cast<std::size_t>(end)];
+        for (int i = 0; i < between.count; ++i) {
+            const WordReading &last = between.items[static_cast<std::size_t>(i)];
+            for (int rank = 0; rank < here.count; ++rank) {
+                const Way &before = here.items[static_cast<std::size_t>(rank)];
+                Way way;
+                way.cost = before.cost + last.cost;
+                way.incomplete = before.incomplete + last.incomplete;
+                way.ends = before.ends | last.ends;
+                way.length = end;
+                way.word = last.word;
+                way.from = static_cast<std::int16_t>(start);
+                way.rank = static_cast<std::int16_t>(rank);
+                m_ways[static_cast<std::size_t>(end)].offer(way);
+            }
+        }
+    }
+}
+
+std::vector<Lattice::Sentence> Lattice::sentences() const
+{
+    int end = m_count;
+    while (end > 0 && m_ways[static_cast<std::size_t>(end)].count == 0)
+        --end;
+    std::vector<Sentence> sentences;
+    if (end == 0)
+        return sentences;
+    const auto &best = m_ways[static_cast<std::size_t>(end)];
+    for (int i = 0; i < best.count; ++i) {
+        const Way *way = &best.items[static_cast<std::size_t>(i)];
+        Sentence sentence;
+        static_cast<Reading &>(sentence) = *way;
+        sentence.single = way->from == 0;
+        for (; way->from >= 0;
+             way = &m_ways[static_cast<std::size_t>(way->from)].items[static_cast<std::size_t>(way->rank)]) {
+            const auto text = m_table.text(m_table.word(way->word));
+            sentence.text.prepend(QStringView(text.data(), static_cast<qsizetype>(text.size())));
+        }
+        sentences.push_back(std::move(sentence));
+    }
+    return sentences;
+}
+
+} // namespace yz::pinyin
