@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The kiosk program.
+#include "stop_signals.h"
 #include "terminal.h"
 
 #include <core/secret.h>
@@ -36,6 +37,7 @@ int main(int argc, char **argv)
 {
     yz::wipeFreedMemory();
     forbidCoreDumps();
+    yz::StopSignals stop;
     QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("yizhan"));
@@ -67,6 +69,7 @@ int main(int argc, char **argv)
     auto terminal = yz::Terminal::assemble(*configuration, options.value(dictionary), clock, log);
     if (!terminal)
         return refuse(terminal.error());
+    stop.watch();
     (*terminal)->show(!options.isSet(windowed));
     log.write(yz::EventId::TerminalStarted);
     const int status = application.exec();

@@ -393,6 +393,9 @@ private:
             m_state.cover = Cover::None;
             return;
         }
+        // A draft without a single answer is nothing to come back to.
+        if (const auto *application = fillable(); application && application->draft && application->answers.empty())
+            m_effects.push_back(DiscardDraft{*application->draft});
         m_state.stage = AtHome{};
         m_effects.push_back(EndVisit{how});
     }

@@ -1,0 +1,133 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""The demonstration: one citizen applies for legal aid on the real program, from card to hub.
+
+Without a display a robot citizen drives the real windows by touch, keeps a picture of every screen, the slip as the
+printer's bytes draw it, and a summary; anything missing is a failure. With a display the kiosk opens in a window beside
+a panel with the emulated devices, and you are the citizen."""
+import argparse
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
+from lib.lines import until  # noqa: E402
+from lib.station import LANDSCAPE, PORTRAIT, Station, sql  # noqa: E402
+
+HUB_STATE = "SELECT state FROM work_order WHERE id = '{}'"
+
+
+def say(text):
+    print(f"demo: {text}", flush=True)
+
+
+def slip_of(station):
+    slips = until(station.slips, 10, "the slip under the cutter")
+    if len(slips) != 1:
+        raise SystemExit(f"demo: one slip was expected, {len(slips)} came out")
+    return slips[0]
+
+
+def hub_state(order):
+    rows = until(lambda: sql(HUB_STATE.format(order)), 30, "the order at the hub")
+    return rows[0][0]
+
+
+def robot_demo(build, out):
+    shutil.rmtree(out, ignore_errors=True)
+    screens = os.path.join(out, "screens")
+    os.makedirs(screens)
+    start = time.monotonic()
+    with Station(build) as station:
+        say("hub and PostgreSQL are up; starting the kiosk in the emulated USB world")
+        citizen = station.start_kiosk(screens)
+        citizen.wait_for("tile.legal-aid", 30)
+        citizen.timed("start_to_home", start)
+        say("the robot citizen applies for legal aid")
+        citizen.whole_journey()
+        orders = until(station.orders_at_hub, 30, "the order at the hub")
+        if len(orders) != 1:
+            raise SystemExit(f"demo: one order was expected at the hub, {len(orders)} are there")
+        citizen.timed("whole_demo", start)
+        slip = slip_of(station)
+        slip_png = os.path.join(out, "slip.png")
+        shutil.copy(slip["picture"], slip_png)
+        state = hub_state(orders[0])
+        if orders[0] not in slip.get("qr", ""):
+            raise SystemExit("demo: the slip's code does not name the order that the hub holds")
+        landscape(station, screens, citizen)
+        summary = {"order_id": orders[0], "hub_state": state, "slip_png": slip_png, "screens": citizen.pictures,
+                   "timings_ms": citizen.timings}
+    check(summary)
+    with open(os.path.join(out, "summary.json"), "w") as file:
+        json.dump(summary, file, indent=2, ensure_ascii=False)
+    say(f"order {summary['order_id']} is at the hub, state {summary['hub_state']!r}")
+    say(f"{len(summary['screens'])} screens, the slip and summary.json are in {out}")
+
+
+def landscape(station, screens, citizen):
+    """The same journey on a terminal that lies on its side."""
+    station.stop_kiosk()
+    station.screen = LANDSCAPE
+    wide = os.path.join(screens, "landscape")
+    os.mkdir(wide)
+    second = station.start_kiosk(wide)
+    second.whole_journey("card lay foreigner2023")
+    citizen.pictures += second.pictures
+    station.screen = PORTRAIT
+
+
+def check(summary):
+    missing = [path for path in summary["screens"] + [summary["slip_png"]] if not os.path.getsize(path)]
+    if missing or len(summary["screens"]) < 10 or not summary["hub_state"]:
+        raise SystemExit(f"demo: something is missing: {missing or summary}")
+
+
+def hand_demo(build):
+    """You are the citizen."""
+    platform = "wayland" if os.environ.get("WAYLAND_DISPLAY") else "xcb"
+    with Station(build, screen={"width": 720, "height": 1280, "millimetresPerPixel": 0.372}) as station:
+        station.start_kiosk(platform=platform)
+        control = station.path("network")
+        threading.Thread(target=serve_network, args=(control, station), daemon=True).start()
+        panel = subprocess.Popen([os.path.join(build, "yizhan-panel"), "--control", station.path("world"),
+                                  "--network-control", control])
+        say("lay a card with the panel; close the kiosk's panel to end")
+        for name in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(name, lambda *_: panel.terminate())
+        panel.wait()
+
+
+def serve_network(path, station):
+    import socket
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+        listener.bind(path)
+        listener.listen()
+        while True:
+            near, _ = listener.accept()
+            with near, near.makefile("rw") as lines:
+                for line in lines:
+                    {"cut": station.net.cut, "mend": station.net.mend}.get(line.strip(), lambda: None)()
+                    lines.write("ok\n")
+                    lines.flush()
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--build", required=True, help="folder of the built programs")
+    options.add_argument("--out", required=True, help="folder for pictures and summary.json")
+    chosen = options.parse_args()
+    build = os.path.realpath(chosen.build)
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        hand_demo(build)
+    else:
+        robot_demo(build, os.path.realpath(chosen.out))
+
+
+if __name__ == "__main__":
+    main()

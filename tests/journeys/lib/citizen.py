@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A robot citizen: walks the real windows by touch, from card to slip."""
+import os
+import time
+
+from .lines import Lines, Refused, until
+
+# What is typed on the pinyin keyboard, and the words that come of it.
+FACTS = [("tuoqian", "拖欠"), ("gongzi", "工资")]
+PHONE = "13812345678"
+
+
+class Citizen:
+    def __init__(self, robot_socket, world, screens=None):
+        self.robot = Lines(robot_socket)
+        self.world = world
+        self.screens = screens
+        self.pictures = []
+        self.timings = {}
+
+    # fingers and eyes
+    def names(self):
+        return set(self.robot.say("names").split())
+
+    def wait_for(self, name, patience=10.0):
+        until(lambda: name in self.names(), patience, name)
+
+    def tap(self, name, patience=10.0):
+        """Taps as soon as it can be: a page may still be on its way."""
+        end = time.monotonic() + patience
+        while True:
+            try:
+                self.robot.say("tap " + name)
+                return
+            except Refused:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.02)
+
+    def sees(self, text):
+        return self.robot.say("see " + text) == "yes"
+
+    def wait_to_see(self, text, patience=10.0):
+        until(lambda: self.sees(text), patience, f"the words {text!r}")
+
+    def picture(self, name):
+        if self.screens is None:
+            return
+        path = os.path.join(self.screens, f"{len(self.pictures) + 1:02d}-{name}.png")
+        self.robot.say("grab " + path)
+        self.pictures.append(path)
+
+    def timed(self, name, start):
+        self.timings[name] = round((time.monotonic() - start) * 1000, 1)
+
+    # the journey, page by page
+    def open_legal_aid(self):
+        self.wait_for("tile.legal-aid", 20)
+        self.picture("home")
+        self.tap("tile.legal-aid")
+        self.wait_for("guide.begin")
+        self.picture("guide")
+        self.tap("guide.begin")
+        self.wait_for("card.picture")
+        self.picture("card")
+
+    def lay_card(self, card="card lay resident"):
+        start = time.monotonic()
+        self.world.say(card)
+        self.wait_for("identity.confirm", 20)
+        self.timed("card_to_identity", start)
+        self.picture("identity")
+
+    def confirm(self):
+        self.tap("identity.confirm")
+        self.wait_for("form.next")
+        self.world.say("card lift")
+
+    def choose(self, option, picture=None):
+        self.tap("form.option." + option)
+        if picture:
+            self.picture(picture)
+        self.next_question()
+
+    def question(self):
+        """Which question is on the page, as the shell names it."""
+        return next((name for name in self.names() if name.startswith("form.question.")), "")
+
+    def next_question(self):
+        before = self.question()
+        self.tap("form.next")
+        until(lambda: self.question() != before, 10, "the next question")
+
+    def type_pinyin(self, letters, word):
+        for letter in letters:
+            self.tap("key." + letter)
+        self.tap("candidate.0")
+        self.wait_to_see(word)
+
+    def fill_in(self):
+        self.choose("wages", picture="question-choice")
+        self.choose("represent")
+        self.choose("none")
+        self.choose("no")
+        self.choose("migrant-worker", picture="question-choices")
+        for letters, word in FACTS:
+            self.type_pinyin(letters, word)
+        self.picture("question-pinyin")
+        self.next_question()
+        self.next_question()  # the other side: not known, left out
+        for digit in PHONE:
+            self.tap("key." + digit)
+        self.picture("question-digits")
+        self.next_question()
+        self.tap("form.option.any")
+        self.tap("form.next")
+        self.wait_for("check.submit")
+        self.picture("check")
+
+    def submit(self):
+        start = time.monotonic()
+        self.tap("check.submit")
+        self.wait_for("result.number", 10)
+        self.timed("submit_to_number", start)
+        self.picture("result-printing")
+
+    def take_slip(self):
+        start = time.monotonic()
+        self.wait_to_see("回执已打印", 20)
+        self.timed("number_to_slip", start)
+        self.picture("result-printed")
+        self.world.say("printer take")
+
+    def finish(self):
+        self.tap("result.finish")
+        self.wait_for("goodbye.page")
+        self.picture("goodbye")
+        self.wait_for("tile.legal-aid", 20)
+        self.picture("home-again")
+
+    def whole_journey(self, card="card lay resident"):
+        self.open_legal_aid()
+        self.lay_card(card)
+        self.confirm()
+        self.fill_in()
+        self.submit()
+        self.take_slip()
+        self.finish()

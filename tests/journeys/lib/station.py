@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A whole service station for one test: certificates, hub on a real PostgreSQL, network that can be cut, and the
+unmodified kiosk with its real drivers inside the emulated USB world. Everything lives in one folder and ends with it.
+
+Runs inside `packaging/setup/pg-cluster.sh with -- …`, which hands over the cluster in PGHOST and friends."""
+import json
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import tempfile
+
+from .citizen import Citizen
+from .lines import Lines, until
+from .network import Network
+
+SOURCE = os.path.realpath(os.path.join(os.path.dirname(__file__), "..", "..", ".."))
+TERMINAL = "YZ-0001"
+PORTRAIT = {"width": 1080, "height": 1920, "millimetresPerPixel": 0.248}
+LANDSCAPE = {"width": 1920, "height": 1080, "millimetresPerPixel": 0.248}
+
+
+def sql(statement):
+    """Rows of a query at the hub's database, as lists of texts."""
+    answer = subprocess.run(["psql", "-X", "-q", "-A", "-t", "-F", "\x1f", "-c", statement],
+                            check=True, capture_output=True, text=True)
+    return [line.split("\x1f") for line in answer.stdout.splitlines() if line]
+
+
+class Station:
+    def __init__(self, build, screen=None, network=None, sanitized_preload=None):
+        self.build = build
+        self.folder = tempfile.mkdtemp(prefix="yz-", dir="/tmp")
+        self.receipts = self.path("receipts")
+        self.screen = screen or PORTRAIT
+        self.hub = None
+        self.kiosk = None
+        self.log = None
+        os.mkdir(self.receipts)
+        self._make_certificates()
+        self.network = network or Network
+        self.net = None
+
+    def path(self, *names):
+        return os.path.join(self.folder, *names)
+
+    def __enter__(self):
+        self.start_hub()
+        self.net = self.network(self)
+        return self
+
+    def __exit__(self, *_):
+        self.stop_kiosk()
+        if self.net:
+            self.net.close()
+        self.stop_hub()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _make_certificates(self):
+        script = os.path.join(SOURCE, "packaging", "certs", "make-certs.sh")
+        subprocess.run([script, self.path("certs"), "--terminal", TERMINAL], check=True, stdout=subprocess.DEVNULL)
+
+    # the hub
+    def start_hub(self, port=0):
+        port_file = self.path("hub.port")
+        if os.path.exists(port_file):
+            os.unlink(port_file)
+        certs = self.path("certs")
+        self.hub_log = open(self.path("hub.log"), "ab")
+        self.hub = subprocess.Popen(
+            [os.path.join(self.build, "yizhan-hubd"), "--listen", f"127.0.0.1:{port}", "--port-file", port_file,
+             "--cert", f"{certs}/hub.crt", "--key", f"{certs}/hub.key", "--client-ca", f"{certs}/ca.crt",
+             "--receipt-key", f"{certs}/hub-receipt.key"], stdout=self.hub_log, stderr=self.hub_log)
+        self.hub_port = int(until(lambda: os.path.exists(port_file) and open(port_file).read().strip(), 20, "the hub"))
+
+    def stop_hub(self):
+        if self.hub and self.hub.poll() is None:
+            self.hub.send_signal(signal.SIGTERM)
+            self.hub.wait(20)
+        self.hub = None
+        self.hub_log.close()
+
+    def orders_at_hub(self):
+        return [row[0] for row in sql("SELECT id::text FROM work_order ORDER BY received_at")]
+
+    # the kiosk
+    def configure(self, port):
+        key = self.path("store.key")
+        if not os.path.exists(key):
+            with open(os.open(key, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+                file.write(secrets.token_hex(32))
+        certs = self.path("certs")
+        configuration = {
+            "terminal": TERMINAL, "place": "示范县公共法律服务中心", "screen": self.screen,
+            "dataDirectory": self.path("data"), "keyFile": key,
+            "hub": {"url": f"https://localhost:{port}", "ca": f"{certs}/ca.crt",
+                    "certificate": f"{certs}/terminal-{TERMINAL}.crt", "key": f"{certs}/terminal-{TERMINAL}.key",
+                    "receiptKey": f"{certs}/hub-receipt.pub", "firstPassSpreadSeconds": 0},
+        }
+        with open(self.path("terminal.json"), "w") as file:
+            json.dump(configuration, file)
+
+    def start_kiosk(self, screens=None, devices=("reader", "printer"), platform="offscreen"):
+        """The unmodified program in the emulated world, and a robot at its window."""
+        self.configure(self.net.port)
+        environment = dict(os.environ, QT_QPA_PLATFORM=platform, TMPDIR="/tmp", TZ="Asia/Shanghai",
+                           LC_ALL="C.UTF-8", QT_PLUGIN_PATH=os.path.join(self.build, "plugins"),
+                           QT_QPA_GENERIC_PLUGINS="yizhanrobot:" + self.path("robot"))
+        environment.pop("QT_FONT_DPI", None)
+        self.log = open(self.path("kiosk.log"), "ab")
+        for socket_name in ("robot", "world"):
+            if os.path.exists(self.path(socket_name)):
+                os.unlink(self.path(socket_name))
+        self.kiosk = subprocess.Popen(
+            [os.path.join(self.build, "yizhan-world"), "--control", self.path("world"), "--receipts", self.receipts,
+             "--", os.path.join(self.build, "yizhan"), "--config", self.path("terminal.json"),
+             "--dictionary", os.path.join(self.build, "pinyin.blob"), "--windowed"],
+            env=environment, stdout=self.log, stderr=self.log, start_new_session=True)
+        world = Lines(self.path("world"))
+        for device in devices:
+            world.say("plug " + device)
+        return Citizen(self.path("robot"), world, screens)
+
+    def kiosk_pid(self):
+        """The kiosk itself, a child of the world."""
+        answer = subprocess.run(["pgrep", "-P", str(self.kiosk.pid), "-x", "yizhan"], capture_output=True, text=True)
+        return int(answer.stdout.split()[0]) if answer.stdout.strip() else None
+
+    def stop_kiosk(self, signal_number=signal.SIGTERM):
+        if self.kiosk is None:
+            return
+        pid = self.kiosk_pid()
+        if pid is not None:
+            os.kill(pid, signal_number)
+        try:
+            self.kiosk.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.kiosk.pid, signal.SIGKILL)
+            self.kiosk.wait()
+        self.kiosk = None
+        self.log.close()
+
+    def slips(self):
+        """What lies under the cutter: one record per slip, as the independent interpreter read the bytes."""
+        records = []
+        for name in sorted(os.listdir(self.receipts)):
+            if name.endswith(".json"):
+                with open(os.path.join(self.receipts, name)) as file:
+                    records.append(dict(json.load(file), picture=os.path.join(self.receipts, name[:-5] + ".png")))
+        return records

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "robot.h"
+
+#include "memory_search.h"
+
+#include <QApplication>
+#include <QPixmap>
+#include <QTest>
+#include <QTimer>
+#include <QWidget>
+
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+namespace yz {
+namespace {
+
+constexpr int kFingerMs = 60;
+constexpr qsizetype kMaxLine = 4096;
+
+QWidget *window()
+{
+    for (auto *widget : QApplication::topLevelWidgets()) {
+        if (widget->isVisible() && widget->windowHandle() != nullptr)
+            return widget;
+    }
+    return nullptr;
+}
+
+QList<QWidget *> visibleWidgets()
+{
+    QList<QWidget *> seen;
+    if (auto *top = window()) {
+        for (auto *widget : top->findChildren<QWidget *>()) {
+            if (widget->isVisible() && !widget->visibleRegion().isEmpty())
+                seen += widget;
+        }
+    }
+    return seen;
+}
+
+QWidget *named(const QByteArray &name)
+{
+    for (auto *widget : visibleWidgets()) {
+        if (widget->objectName() == QString::fromUtf8(name))
+            return widget;
+    }
+    return nullptr;
+}
+
+QString wordsOf(const QWidget *widget)
+{
+    return widget->accessibleName() + QLatin1Char('\n') + widget->accessibleDescription() + QLatin1Char('\n') +
+           widget->property("text").toString() + QLatin1Char('\n') + widget->property("plainText").toString();
+}
+
+/** Where a finger would land on `widget`, in window coordinates. */
+QPoint aimAt(const QWidget *widget)
+{
+    return widget->mapTo(widget->window(), widget->visibleRegion().boundingRect().center());
+}
+
+QByteArray refusalToTouch(const QByteArray &name, const QWidget *widget)
+{
+    if (widget == nullptr)
+        return "error nothing visible is called " + name;
+    if (!widget->isEnabled())
+        return "error " + name + " is disabled";
+    const auto *hit = widget->window()->childAt(aimAt(widget));
+    if (hit != widget && !widget->isAncestorOf(hit))
+        return "error " + name + " is covered by " + (hit != nullptr ? hit->objectName().toUtf8() : QByteArray("?"));
+    return {};
+}
+
+} // namespace
+
+Robot::Robot(const QByteArray &socketPath)
+{
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    if (static_cast<std::size_t>(socketPath.size()) >= sizeof address.sun_path)
+        qFatal("the robot's socket path is too long");
+    std::copy(socketPath.begin(), socketPath.end(), address.sun_path);
+    unlink(socketPath.constData());
+    m_listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (bind(m_listener, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0 ||
+        listen(m_listener, 4) != 0)
+        qFatal("the robot cannot listen");
+    m_arrivals = std::make_unique<QSocketNotifier>(m_listener, QSocketNotifier::Read);
+    connect(m_arrivals.get(), &QSocketNotifier::activated, this, [this] { accept(); });
+}
+
+Robot::~Robot()
+{
+    for (const auto &[fd, client] : m_clients)
+        close(fd);
+    close(m_listener);
+}
+
+void Robot::accept()
+{
+    const int fd = ::accept4(m_listener, nullptr, nullptr, SOCK_CLOEXEC);
+    if (fd < 0)
+        return;
+    auto notifier = std::make_unique<QSocketNotifier>(fd, QSocketNotifier::Read);
+    connect(notifier.get(), &QSocketNotifier::activated, this, [this, fd] { readFrom(fd); });
+    m_clients[fd].notifier = std::move(notifier);
+}
+
+void Robot::readFrom(int fd)
+{
+    char buffer[1024];
+    const auto size = read(fd, buffer, sizeof buffer);
+    auto &pending = m_clients[fd].pending;
+    if (size <= 0 || pending.size() > kMaxLine) {
+        m_clients[fd].notifier.release()->deleteLater(); // we are inside its signal
+        m_clients.erase(fd);
+        close(fd);
+        return;
+    }
+    pending.append(buffer, size);
+    for (auto end = pending.indexOf('\n'); end >= 0; end = pending.indexOf('\n')) {
+        const auto line = pending.left(end);
+        pending.remove(0, end + 1);
+        const auto answer = obey(line) + '\n';
+        [[maybe_unused]] const auto written = write(fd, answer.constData(), static_cast<std::size_t>(answer.size()));
+    }
+}
+
+QByteArray Robot::obey(const QByteArray &line)
+{
+    const auto space = line.indexOf(' ');
+    const auto verb = line.left(space);
+    const auto rest = space < 0 ? QByteArray() : line.mid(space + 1);
+    if (verb == "tap")
+        return tap(rest, kFingerMs);
+    if (verb == "press")
+        return tap(rest.left(rest.indexOf(' ')), rest.mid(rest.indexOf(' ') + 1).toInt());
+    if (verb == "miss")
+        return miss(rest.left(rest.indexOf(' ')), rest.mid(rest.indexOf(' ') + 1));
+    if (verb == "see") {
+        const auto text = QString::fromUtf8(rest);
+        for (const auto *widget : visibleWidgets()) {
+            if (wordsOf(widget).contains(text))
+                return "ok yes";
+        }
+        return "ok no";
+    }
+    if (verb == "names") {
+        QByteArrayList names;
+        for (const auto *widget : visibleWidgets()) {
+            if (!widget->objectName().isEmpty())
+                names += widget->objectName().toUtf8();
+        }
+        return "ok " + names.join(' ');
+    }
+    if (verb == "grab") {
+        auto *top = window();
+        const bool saved = top != nullptr && top->grab().save(QString::fromUtf8(rest), "PNG");
+        return saved ? "ok" : "error the picture could not be saved";
+    }
+    if (verb == "find")
+        return "ok " + QByteArray::number(timesInMemory(QByteArray::fromHex(rest)));
+    if (verb == "quit") {
+        QTimer::singleShot(0, qApp, &QCoreApplication::quit);
+        return "ok";
+    }
+    return "error unknown command";
+}
+
+QByteArray Robot::tap(const QByteArray &name, int holdMs)
+{
+    auto *widget = named(name);
+    const auto refusal = refusalToTouch(name, widget);
+    if (!refusal.isEmpty())
+        return refusal;
+    if (!m_finger)
+        m_finger.reset(QTest::createTouchDevice());
+    auto *handle = widget->window()->windowHandle();
+    const QPoint at = aimAt(widget);
+    QTest::touchEvent(handle, m_finger.get(), false).press(0, at).commit(false);
+    QTimer::singleShot(holdMs, this, [this, at, target = QPointer<QWindow>(handle)] {
+        if (target)
+            QTest::touchEvent(target, m_finger.get(), false).release(0, at).commit(false);
+    });
+    return "ok";
+}
+
+QByteArray Robot::miss(const QByteArray &name, const QByteArray &other)
+{
+    auto *from = named(name);
+    auto *to = named(other);
+    if (from == nullptr || to == nullptr)
+        return "error both must be visible";
+    if (!m_finger)
+        m_finger.reset(QTest::createTouchDevice());
+    auto *handle = from->window()->windowHandle();
+    QTest::touchEvent(handle, m_finger.get(), false).press(0, aimAt(from)).commit(false);
+    QTest::touchEvent(handle, m_finger.get(), false).move(0, aimAt(to)).commit(false);
+    QTest::touchEvent(handle, m_finger.get(), false).release(0, aimAt(to)).commit(false);
+    return "ok";
+}
+
+} // namespace yz

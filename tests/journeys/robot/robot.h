@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArray>
+#include <QObject>
+#include <QPointer>
+#include <QPointingDevice>
+#include <QSocketNotifier>
+
+#include <map>
+#include <memory>
+
+class QWidget;
+
+namespace yz {
+
+/**
+ * A citizen inside the unmodified kiosk: Qt loads it as a generic plugin, the same way as a touch panel's driver, and
+ * it touches the window like one. Listens on a Unix socket; one command a line, one line back:
+ *
+ *   tap NAME          a finger on the visible, enabled widget with that object name; refused when something covers it
+ *   press NAME MS     the same, held down
+ *   miss NAME OTHER   the finger lands on NAME and is lifted on OTHER
+ *   see TEXT          "ok yes" when a visible widget shows or says TEXT
+ *   names             object names of all visible widgets
+ *   grab FILE         the window as PNG
+ *   find MASKED       how often the bytes stand in this process's memory; MASKED is hexadecimal, each byte XOR 5A,
+ *                     so that asking does not put there what is looked for
+ *   quit
+ *
+ * Owner: the application. Thread: GUI.
+ */
+class Robot : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Robot(const QByteArray &socketPath);
+    ~Robot() override;
+
+private:
+    struct Client
+    {
+        std::unique_ptr<QSocketNotifier> notifier;
+        QByteArray pending;
+    };
+
+    void accept();
+    void readFrom(int fd);
+    QByteArray obey(const QByteArray &line);
+    QByteArray tap(const QByteArray &name, int holdMs);
+    QByteArray miss(const QByteArray &name, const QByteArray &other);
+
+    int m_listener = -1;
+    std::unique_ptr<QSocketNotifier> m_arrivals;
+    std::map<int, Client> m_clients;
+    std::unique_ptr<QPointingDevice> m_finger;
+};
+
+} // namespace yz
