@@ -53,3 +53,21 @@ function(yizhan_test_environment name)
     "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/lsan.supp:print_suppressions=0"
     "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp:halt_on_error=0:second_deadlock_stack=1")
 endfunction()
+
+# yizhan_bench(TOPIC SOURCES … LIBS … [RUNNER words before the program…]): a benchmark program that `make bench` runs.
+function(yizhan_bench topic)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LIBS;RUNNER" ${ARGN})
+  add_executable(bench_${topic} ${ARG_SOURCES})
+  target_include_directories(bench_${topic} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+  target_compile_definitions(bench_${topic} PRIVATE YIZHAN_SOURCE_DIR="${CMAKE_SOURCE_DIR}" YIZHAN_BUILD_DIR="${CMAKE_BINARY_DIR}")
+  target_link_libraries(bench_${topic} PRIVATE ${ARG_LIBS} yizhan_options)
+  set_target_properties(bench_${topic} PROPERTIES AUTOMOC ON)
+  list(JOIN ARG_RUNNER " " runner)
+  set_property(GLOBAL APPEND_STRING PROPERTY YIZHAN_BENCH_PROGRAMS "${topic} ${runner} $<TARGET_FILE:bench_${topic}>\n")
+endfunction()
+
+# After all benchmarks are known.
+function(yizhan_list_benches)
+  get_property(programs GLOBAL PROPERTY YIZHAN_BENCH_PROGRAMS)
+  file(GENERATE OUTPUT "${CMAKE_BINARY_DIR}/bench-programs.txt" CONTENT "${programs}")
+endfunction()
