@@ -8,6 +8,8 @@
 #include <core/result.h>
 #include <core/secret.h>
 
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -53,7 +55,8 @@ struct OutboxCount
  * The encrypted file of drafts, work orders and the outbox (`secure.db`): SQLCipher, WAL, synchronous=FULL.
  * A call that returned success is durable.
  * Owner: `app/main`, used through a Worker (core/worker.h): calls block on the disk. Thread: one at a time.
- * Errors: StoreDamaged, StoreFull, KeyMissing, NotFound, Conflict, BadInput.
+ * Errors: StoreDamaged, StoreFull, KeyMissing, NotFound, Conflict, BadInput; DeviceBusy when another process has it;
+ * Unsupported when this build would write plaintext, or a later one made the file.
  * Personal data: all of it, encrypted at rest.
  */
 class OrderStore
@@ -63,6 +66,12 @@ public:
     {
         QString directory;   ///< holds secure.db and the ballast file; made when missing, mode 0700
         QByteArray terminal; ///< this terminal's id: part of every ticket number
+        /** Room held back on the same disk, given up when it is full so that the order in hand still fits. */
+        std::int64_t ballastBytes = 16 * 1024 * 1024;
+        int maxPages = 65'536; ///< of 4 KiB; beyond it the store is full, whatever the disk says
+        /** An acknowledged order's body is kept this long, to be sent again should the hub lose it. */
+        Milliseconds keepAcked = std::chrono::days(7);
+        Milliseconds keepDrafts = std::chrono::days(30);
     };
     /** Opens or makes the file. A damaged one is renamed `.damaged-<time>`, never deleted, and a new epoch begins. */
     static Result<std::unique_ptr<OrderStore>> open(const Options &options, const SecretBytes &key, const Clock &clock,
@@ -82,6 +91,8 @@ public:
     virtual Result<OutboxCount> count() = 0;
     /** Folds the write-ahead log into the file: when the outbox is idle, and at the end of a visit. */
     virtual Result<void> settle() = 0;
+    /** StoreFull once the ballast had to be given up: no new visit until there is room again. Asked before a visit. */
+    virtual Result<void> room() { return {}; }
 };
 
 } // namespace yz

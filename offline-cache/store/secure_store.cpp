@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/secure_store.h"
+
+#include "store/salvage.h"
+#include "store/schema.h"
+
+#include <string>
+#include <utility>
+
+namespace yz::store {
+namespace {
+
+/** So many serials are noted ahead, so that the note is written once in as many orders. */
+constexpr std::uint64_t kSerialsAhead = 128;
+constexpr std::int64_t kPageBytes = 4096;
+
+std::int64_t pagesOf(std::int64_t bytes)
+{
+    return (bytes + kPageBytes - 1) / kPageBytes;
+}
+
+} // namespace
+
+SecureStore::SecureStore(const Options &options, SecretBytes key, const Clock &clock, EventLog &log)
+    : m_options(options), m_key(std::move(key)), m_clock(clock), m_log(log), m_files(options.directory)
+{
+}
+
+// --- Opening -------------------------------------------------------------------------------------------------------
+
+Result<void> SecureStore::open()
+{
+    if (m_options.terminal.isEmpty())
+        return {Fault::BadInput, "store: the terminal has no id"};
+    if (m_key.size() != 32)
+        return {Fault::KeyMissing, "store: no key of 32 bytes was given"};
+    if (auto entered = m_files.enter(); !entered)
+        return entered;
+    m_reserved = m_files.reservedSerial();
+    const bool vanished = !m_files.hasDatabase() && m_files.matchKey(m_key) == KeyMatch::Holds;
+    if (vanished)
+        m_log.write(EventId::StoreSetAside, {{"error", Error{Fault::StoreDamaged, "store: the file has vanished"}}});
+    if (auto opened = reopen(); !opened)
+        return opened;
+    if (m_files.matchKey(m_key) != KeyMatch::Holds) {
+        if (auto noted = m_files.noteKey(m_key); !noted)
+            return noted;
+    }
+    m_tight = !m_files.hasBallast();
+    takeRoomBack();
+    (void)letGo(); // keeping old bodies a little longer is no reason not to open
+    const auto counted = m_parts->outbox.count();
+    if (!counted)
+        return counted.error();
+    m_log.write(EventId::StoreOpened, {{"pending", static_cast<std::int64_t>(counted->pending)}});
+    return {};
+}
+
+Result<std::unique_ptr<SecureStore::Parts>> SecureStore::assemble()
+{
+    auto db = Database::open(m_files.database(), m_key, m_options.maxPages);
+    if (!db)
+        return db.error();
+    auto &opened = **db;
+    if (auto whole = opened.verify(); !whole)
+        return whole.error();
+    if (auto ready = migrate(opened); !ready)
+        return ready.error();
+    auto parts = std::unique_ptr<Parts>(
+        new Parts{std::move(*db), DraftJournal(opened),
+                  outbox::Outbox(opened, m_options.terminal, m_clock,
+                                 [this](std::uint64_t serial) { return reserveSerial(serial); })});
+    if (auto ready = parts->outbox.open(m_reserved); !ready)
+        return ready.error();
+    if (auto folded = opened.checkpoint(); !folded)
+        return folded.error();
+    if (auto cipher = refusePlaintext(m_files.database()); !cipher)
+        return cipher.error();
+    return parts;
+}
+
+Result<void> SecureStore::reopen()
+{
+    m_parts.reset();
+    auto parts = assemble();
+    if (parts) {
+        m_parts = std::move(*parts);
+        return {};
+    }
+    const Error &error = parts.error();
+    if (error.fault == Fault::StoreFull && giveWay()) {
+        if (parts = assemble(); parts)
+            m_parts = std::move(*parts);
+        return parts ? Result<void>() : Result<void>(parts.error());
+    }
+    if (error.fault != Fault::StoreDamaged)
+        return error;
+    // A wrong key and a damaged first page look the same to SQLCipher: the note of the key decides.
+    if (m_files.matchKey(m_key) != KeyMatch::Holds)
+        return {Fault::KeyMissing, "store: the key does not open this file"};
+    return setAside(error);
+}
+
+Result<void> SecureStore::setAside(const Error &why)
+{
+    const auto damaged = m_files.setAside(m_clock.wall());
+    if (!damaged)
+        return damaged.error();
+    m_log.write(EventId::StoreSetAside, {{"error", why}});
+    auto parts = assemble();
+    if (!parts)
+        return parts.error();
+    m_parts = std::move(*parts);
+    salvage(*damaged);
+    return {};
+}
+
+void SecureStore::salvage(const QString &damaged)
+{
+    // What cannot be read stays in the file put aside, for a technician; the alarm was given.
+    for (const auto &saved : readyOrdersOf(damaged, m_key, m_reserved)) {
+        (void)inTransaction([&]() -> Result<void> {
+            const auto put = m_parts->outbox.put(saved.sealed, saved.number);
+            return put ? Result<void>() : Result<void>(put.error());
+        });
+    }
+}
+
+Result<void> SecureStore::reserveSerial(std::uint64_t serial)
+{
+    if (serial <= m_reserved)
+        return {};
+    if (auto noted = m_files.reserveSerial(serial + kSerialsAhead); !noted)
+        return noted;
+    m_reserved = serial + kSerialsAhead;
+    return {};
+}
+
+// --- Trouble -------------------------------------------------------------------------------------------------------
+
+template <class Work>
+auto SecureStore::guarded(Work work, Again again) -> decltype(work())
+{
+    if (!m_parts) {
+        if (auto opened = reopen(); !opened)
+            return opened.error();
+    }
+    auto done = work();
+    if (done)
+        return done;
+    if (done.fault() == Fault::StoreFull && giveWay())
+        return work();
+    if (done.fault() == Fault::StoreDamaged) {
+        // The connection is spent after such an error. Opening anew looks at every page and decides.
+        const auto opened = reopen();
+        if (opened && again == Again::InNewFile)
+            return work();
+    }
+    return done;
+}
+
+template <class Work>
+auto SecureStore::inTransaction(Work work) -> decltype(work())
+{
+    auto &db = *m_parts->db;
+    Transaction transaction(db);
+    if (!transaction.begun())
+        return transaction.begun().error();
+    auto done = work();
+    if (!done) {
+        return done;
+    }
+    if (auto committed = transaction.commit(); !committed)
+        return committed.error();
+    return done;
+}
+
+bool SecureStore::giveWay()
+{
+    const bool dropped = m_files.dropBallast();
+    if (!dropped && m_tight)
+        return false;
+    m_tight = true;
+    if (m_parts)
+        (void)m_parts->db->setMaxPages(m_options.maxPages + static_cast<int>(pagesOf(m_options.ballastBytes)));
+    m_log.write(EventId::StoreShortOfRoom,
+                {{"error", Error{Fault::StoreFull, "store: the ballast was given up for the order in hand"}}});
+    return true;
+}
+
+void SecureStore::takeRoomBack()
+{
+    if (!m_tight)
+        return;
+    const auto pages = m_parts->db->number("PRAGMA page_count");
+    const auto unused = m_parts->db->number("PRAGMA freelist_count");
+    if (!pages || !unused || *pages - *unused > m_options.maxPages || m_files.freeBytes() < 2 * m_options.ballastBytes)
+        return;
+    if (!m_files.layBallast(m_options.ballastBytes))
+        return;
+    m_tight = false;
+    (void)m_parts->db->setMaxPages(m_options.maxPages);
+}
+
+Result<void> SecureStore::room()
+{
+    return m_tight ? Result<void>(Fault::StoreFull, "store: the ballast is used up") : Result<void>();
+}
+
+// --- The visit's side ----------------------------------------------------------------------------------------------
+
+Result<Uuid> SecureStore::beginDraft(const QString &service, const QString &packVersion)
+{
+    const Uuid draft = Uuid::fresh(m_clock);
+    return guarded(
+        [&]() -> Result<Uuid> {
+            const auto begun = m_parts->drafts.begin(draft, service, packVersion, m_clock.wall());
+            return begun ? Result<Uuid>(draft) : Result<Uuid>(begun.error());
+        },
+        Again::InNewFile);
+}
+
+Result<void> SecureStore::journal(const Uuid &draft, const QString &field, const QString &value)
+{
+    return guarded([&] { return m_parts->drafts.set(draft, field, value); });
+}
+
+Result<Draft> SecureStore::loadDraft(const Uuid &draft)
+{
+    return guarded([&] { return m_parts->drafts.load(draft); });
+}
+
+Result<void> SecureStore::discardDraft(const Uuid &draft)
+{
+    return guarded([&]() -> Result<void> {
+        if (auto removed = m_parts->drafts.remove(draft); !removed)
+            return removed;
+        // The log still holds the pages as they were.
+        return m_parts->db->checkpoint();
+    });
+}
+
+Result<Ticket> SecureStore::put(const Sealed &sealed, const std::optional<Uuid> &draft)
+{
+    auto ticket = guarded([&] { return putOnce(sealed, draft); }, Again::InNewFile);
+    // The order is durable by now: a log that cannot be folded just yet is no reason to tell the citizen otherwise.
+    if (ticket && draft && m_parts)
+        (void)m_parts->db->checkpoint();
+    return ticket;
+}
+
+Result<Ticket> SecureStore::putOnce(const Sealed &sealed, const std::optional<Uuid> &draft)
+{
+    return inTransaction([&]() -> Result<Ticket> {
+        const auto held = m_parts->outbox.existing(sealed);
+        if (!held)
+            return held.error();
+        auto ticket = *held ? Result<Ticket>(**held) : m_parts->outbox.put(sealed);
+        if (!ticket || !draft)
+            return ticket;
+        // The draft is gone already when the same order is put again, or when its file was set aside.
+        const auto ended = m_parts->drafts.remove(*draft);
+        if (!ended && ended.fault() != Fault::NotFound)
+            return ended.error();
+        return ticket;
+    });
+}
+
+Result<void> SecureStore::noteSlip(const Uuid &order, SlipState state)
+{
+    return guarded([&] { return m_parts->outbox.noteSlip(order, state); });
+}
+
+Result<OrderSummary> SecureStore::find(const Uuid &order)
+{
+    return guarded([&] { return m_parts->outbox.find(order); });
+}
+
+Result<OutboxCount> SecureStore::count()
+{
+    return guarded([&] { return m_parts->outbox.count(); });
+}
+
+Result<void> SecureStore::settle()
+{
+    auto folded = guarded([&] { return m_parts->db->checkpoint(); });
+    if (folded)
+        takeRoomBack();
+    return folded;
+}
+
+Result<void> SecureStore::letGo()
+{
+    // Only by a clock that is known to be right: a dead one must not throw anything away.
+    if (!m_clock.wallIsTrusted())
+        return {};
+    const auto now = m_clock.wall();
+    if (auto purged = m_parts->outbox.purge(now - m_options.keepAcked); !purged)
+        return purged;
+    return m_parts->drafts.removeOlderThan(now - m_options.keepDrafts);
+}
+
+// --- The courier's side --------------------------------------------------------------------------------------------
+
+Result<std::optional<outbox::Row>> SecureStore::nextReady()
+{
+    return guarded([&] { return m_parts->outbox.nextReady(); });
+}
+
+Result<std::optional<outbox::Row>> SecureStore::rowAt(std::uint64_t seq)
+{
+    return guarded([&] { return m_parts->outbox.rowAt(seq); });
+}
+
+Result<bool> SecureStore::markAcked(const Uuid &order, const QByteArray &receipt)
+{
+    return guarded([&] { return m_parts->outbox.markAcked(order, receipt); });
+}
+
+Result<bool> SecureStore::markRejected(const Uuid &order, const QByteArray &reason, outbox::Position position)
+{
+    return guarded([&] {
+        auto marked = inTransaction([&]() -> Result<bool> {
+            auto rejected = m_parts->outbox.markRejected(order, reason);
+            if (!rejected || position == outbox::Position::Taken)
+                return rejected;
+            const auto begun = m_parts->outbox.beginEpoch("position not taken by " + reason, {});
+            return begun ? rejected : Result<bool>(begun.error());
+        });
+        if (!marked)
+            (void)m_parts->outbox.reload();
+        return marked;
+    });
+}
+
+Result<outbox::Reconciled> SecureStore::reconcile(const outbox::HubStanding &hub)
+{
+    auto step = guarded([&] { return m_parts->outbox.compare(hub); });
+    if (!step)
+        return step.error();
+    if (step->outcome.what != outbox::Reconciled::What::EpochBegun)
+        return step->outcome;
+    const auto begun = guarded([&] {
+        auto done = inTransaction([&] {
+            return m_parts->outbox.beginEpoch(QByteArray::fromStdString(step->outcome.why.detail), step->owedFrom);
+        });
+        if (!done)
+            (void)m_parts->outbox.reload();
+        return done;
+    });
+    return begun ? Result<outbox::Reconciled>(step->outcome) : Result<outbox::Reconciled>(begun.error());
+}
+
+Result<void> SecureStore::beginEpoch(const QByteArray &why, std::optional<std::uint64_t> owedFrom)
+{
+    return guarded([&] {
+        auto begun = inTransaction([&] {
+            const auto from = owedFrom ? std::optional(m_parts->outbox.positionOf(*owedFrom)) : std::nullopt;
+            return m_parts->outbox.beginEpoch(why, from);
+        });
+        if (!begun)
+            (void)m_parts->outbox.reload();
+        return begun;
+    });
+}
+
+Result<void> SecureStore::rest()
+{
+    if (auto gone = guarded([&] { return letGo(); }); !gone)
+        return gone;
+    return settle();
+}
+
+} // namespace yz::store
+
+namespace yz {
+
+Result<std::unique_ptr<OrderStore>> OrderStore::open(const Options &options, const SecretBytes &key, const Clock &clock,
+                                                     EventLog &log)
+{
+    auto store = std::make_unique<store::SecureStore>(options, SecretBytes::copyOf(key.bytes()), clock, log);
+    if (auto opened = store->open(); !opened)
+        return opened.error();
+    return std::unique_ptr<OrderStore>(std::move(store));
+}
+
+} // namespace yz

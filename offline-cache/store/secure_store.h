@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cache/order_store.h"
+#include "outbox/outbox.h"
+#include "outbox/outbox_feed.h"
+#include "store/database.h"
+#include "store/draft_journal.h"
+#include "store/store_files.h"
+
+#include <memory>
+
+namespace yz::store {
+
+/**
+ * `secure.db` as both sides see it: the visit (OrderStore) and the courier (OutboxFeed). Knows what to do when the
+ * disk is full or the file damaged; what is in the tables is the journal's and the outbox's business.
+ * Owner: whoever called OrderStore::open. Thread: one at a time.
+ */
+class SecureStore final : public OrderStore, public outbox::OutboxFeed
+{
+public:
+    SecureStore(const Options &options, SecretBytes key, const Clock &clock, EventLog &log);
+    Result<void> open();
+
+    Result<Uuid> beginDraft(const QString &service, const QString &packVersion) override;
+    Result<void> journal(const Uuid &draft, const QString &field, const QString &value) override;
+    Result<Draft> loadDraft(const Uuid &draft) override;
+    Result<void> discardDraft(const Uuid &draft) override;
+    Result<Ticket> put(const Sealed &sealed, const std::optional<Uuid> &draft) override;
+    Result<void> noteSlip(const Uuid &order, SlipState state) override;
+    Result<OrderSummary> find(const Uuid &order) override;
+    Result<OutboxCount> count() override;
+    Result<void> settle() override;
+    Result<void> room() override;
+
+    Result<std::optional<outbox::Row>> nextReady() override;
+    Result<std::optional<outbox::Row>> rowAt(std::uint64_t seq) override;
+    Result<bool> markAcked(const Uuid &order, const QByteArray &receipt) override;
+    Result<bool> markRejected(const Uuid &order, const QByteArray &reason, outbox::Position position) override;
+    Result<outbox::Reconciled> reconcile(const outbox::HubStanding &hub) override;
+    Result<void> beginEpoch(const QByteArray &why, std::optional<std::uint64_t> owedFrom) override;
+    Result<void> rest() override;
+
+private:
+    /** What hangs on one open database; replaced as a whole. */
+    struct Parts
+    {
+        std::unique_ptr<Database> db;
+        DraftJournal drafts;
+        outbox::Outbox outbox;
+    };
+    Result<std::unique_ptr<Parts>> assemble();
+    Result<void> reopen();
+    Result<void> setAside(const Error &why);
+    void salvage(const QString &damaged);
+    Result<void> reserveSerial(std::uint64_t serial);
+    bool giveWay();
+    void takeRoomBack();
+    Result<void> letGo();
+    Result<Ticket> putOnce(const Sealed &sealed, const std::optional<Uuid> &draft);
+
+    enum class Again { Never, InNewFile };
+    template <class Work>
+    auto guarded(Work work, Again again = Again::Never) -> decltype(work());
+    template <class Work>
+    auto inTransaction(Work work) -> decltype(work());
+
+    Options m_options;
+    SecretBytes m_key;
+    const Clock &m_clock;
+    EventLog &m_log;
+    StoreFiles m_files;
+    std::uint64_t m_reserved = 0;
+    bool m_tight = false;
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace yz::store
