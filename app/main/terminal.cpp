@@ -84,7 +84,7 @@ Result<void> Terminal::openStore(const Configuration &configuration)
 
 Result<void> Terminal::openDevices(const Configuration &configuration)
 {
-    auto usb = UsbHost::create(m_clock, m_log);
+    auto usb = UsbHost::create(m_clock);
     if (!usb)
         return usb.error();
     m_usb = *std::move(usb);

@@ -12,7 +12,7 @@ HAN = "\u4e00-\u9fff"
 STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 # The program's own words for machines (formats, keys) have no Chinese next to them.
 ASCII_MARK = re.compile(rf"[{HAN}]\s*[,:;!?()]|[,:;!?()]\s*[{HAN}]")
-UNFINISHED = re.compile(r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "X" + "XX")) + r")\b")
+UNFINISHED = re.compile(r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME")) + r")\b")
 SLEEP = re.compile(r"QTest::q(Sleep|Wait)\b|sleep_for|usleep\(|QThread::m?sleep")
 MOST_LINES = 500
 
