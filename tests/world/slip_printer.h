@@ -113,7 +113,7 @@ private:
     bool m_asbOn = false;
     Bytes m_lastBlock;
     judge::CommandScanner m_door;
-    Bytes m_realtime; ///< a real-time command at the door, not complete yet
+    Bytes m_realtime;            ///< a real-time command at the door, not complete yet
     bool m_onlyRealtime = false; ///< nothing else has come in this transfer
     std::uint32_t m_lastThree = 0;
     std::deque<std::uint8_t> m_buffer;

@@ -36,8 +36,8 @@ int write(libusb_device_handle *handle, const QByteArray &bytes, std::uint8_t en
 {
     QByteArray copy = bytes;
     int moved = 0;
-    return libusb_bulk_transfer(handle, endpoint, reinterpret_cast<unsigned char *>(copy.data()),
-                                static_cast<int>(copy.size()), &moved, 1000);
+    return bulk(handle, endpoint, reinterpret_cast<unsigned char *>(copy.data()), static_cast<int>(copy.size()), moved,
+                1000);
 }
 
 int readSome(libusb_device_handle *handle, QByteArray &into, unsigned timeout = 1000, std::uint8_t endpoint = 0x81,
@@ -45,8 +45,7 @@ int readSome(libusb_device_handle *handle, QByteArray &into, unsigned timeout = 
 {
     QByteArray buffer(size, 0);
     int moved = 0;
-    const int failure =
-        libusb_bulk_transfer(handle, endpoint, reinterpret_cast<unsigned char *>(buffer.data()), size, &moved, timeout);
+    const int failure = bulk(handle, endpoint, reinterpret_cast<unsigned char *>(buffer.data()), size, moved, timeout);
     into += buffer.left(moved);
     return failure;
 }
@@ -153,9 +152,11 @@ void TestWorld::descriptors_areWhatTheReaderHas()
     QCOMPARE(int(interface.endpoint[2].bEndpointAddress), 0x06);
     QCOMPARE(int(interface.endpoint[3].bEndpointAddress), 0x85);
     libusb_free_config_descriptor(config);
-    std::array<unsigned char, 64> text{};
-    const int length = libusb_get_string_descriptor_ascii(handle.get(), 2, text.data(), int(text.size()));
-    QCOMPARE(QByteArray(reinterpret_cast<const char *>(text.data()), length), QByteArray("ID Card Reader"));
+    alignas(char16_t) std::array<unsigned char, 64> text{};
+    const int length = controlTransfer(handle.get(), 0x80, 6, 0x0302, 0x0409, text.data(), text.size());
+    QCOMPARE(length, 2 + 2 * 14);
+    const QString name = QString::fromUtf16(reinterpret_cast<const char16_t *>(text.data()) + 1, 14);
+    QCOMPARE(name, QStringLiteral("ID Card Reader"));
 }
 
 void TestWorld::wholeVisit_onOnePair()
@@ -376,30 +377,10 @@ void TestWorld::cancel_fromAnotherThread()
     const Handle handle = openReader(bus, "single");
     QVERIFY(handle);
     QByteArray buffer(128, 0);
-    struct Outcome
-    {
-        std::mutex mutex;
-        std::condition_variable changed;
-        bool done = false;
-        int status = -1;
-    } outcome;
-    auto *transfer = libusb_alloc_transfer(0);
-    libusb_fill_bulk_transfer(
-        transfer, handle.get(), 0x81, reinterpret_cast<unsigned char *>(buffer.data()), int(buffer.size()),
-        [](libusb_transfer *over) {
-            auto *told = static_cast<Outcome *>(over->user_data);
-            const std::lock_guard guard(told->mutex);
-            told->status = over->status;
-            told->done = true;
-            told->changed.notify_all();
-        },
-        &outcome, 0);
-    QCOMPARE(libusb_submit_transfer(transfer), 0);
-    std::thread([&] { libusb_cancel_transfer(transfer); }).join();
-    std::unique_lock lock(outcome.mutex);
-    QVERIFY(outcome.changed.wait_for(lock, std::chrono::seconds(5), [&] { return outcome.done; }));
-    QCOMPARE(outcome.status, int(LIBUSB_TRANSFER_CANCELLED));
-    libusb_free_transfer(transfer);
+    PlainTransfer transfer;
+    QCOMPARE(transfer.submitBulk(handle.get(), 0x81, reinterpret_cast<unsigned char *>(buffer.data()), 128, 0), 0);
+    std::thread([&] { transfer.cancel(); }).join();
+    QCOMPARE(transfer.wait(), int(LIBUSB_ERROR_INTERRUPTED));
 }
 
 void TestWorld::waiting_costsNoProcessorTime()

@@ -32,8 +32,8 @@ Written write(libusb_device_handle *handle, const QByteArray &bytes, unsigned ti
 {
     QByteArray copy = bytes;
     Written written{0, 0};
-    written.failure = libusb_bulk_transfer(handle, 0x03, reinterpret_cast<unsigned char *>(copy.data()),
-                                           static_cast<int>(copy.size()), &written.moved, timeout);
+    written.failure = bulk(handle, 0x03, reinterpret_cast<unsigned char *>(copy.data()), static_cast<int>(copy.size()),
+                           written.moved, timeout);
     return written;
 }
 
@@ -41,7 +41,7 @@ QByteArray readReply(libusb_device_handle *handle, unsigned timeout = 1000)
 {
     QByteArray buffer(64, 0);
     int moved = 0;
-    libusb_bulk_transfer(handle, 0x81, reinterpret_cast<unsigned char *>(buffer.data()), 64, &moved, timeout);
+    bulk(handle, 0x81, reinterpret_cast<unsigned char *>(buffer.data()), 64, moved, timeout);
     return buffer.left(moved);
 }
 
@@ -55,7 +55,7 @@ int status(libusb_device_handle *handle, char n)
 int portStatus(libusb_device_handle *handle)
 {
     unsigned char byte = 0;
-    return libusb_control_transfer(handle, 0xa1, 1, 0, 0, &byte, 1, 1000) == 1 ? byte : -1;
+    return controlTransfer(handle, 0xa1, 1, 0, 0, &byte, 1) == 1 ? byte : -1;
 }
 
 /** Full-width stripes: `rows` lines of `pattern`. */
@@ -133,7 +133,7 @@ private:
 void TestWorldPrinter::says_whatItIs()
 {
     std::array<unsigned char, 256> id{};
-    const int length = libusb_control_transfer(m_handle.get(), 0xa1, 0, 0, 0, id.data(), id.size(), 1000);
+    const int length = controlTransfer(m_handle.get(), 0xa1, 0, 0, 0, id.data(), id.size());
     QVERIFY(length > 2);
     QCOMPARE(id[0] << 8 | id[1], length);
     QVERIFY(QByteArray(reinterpret_cast<const char *>(id.data() + 2), length - 2).contains("CMD:ESC/POS;"));
@@ -304,8 +304,8 @@ void TestWorldPrinter::softReset_clearsTheBuffer()
     QVERIFY(m_world->say("printer out-after 500"));
     const QByteArray slip = kInit + stripes(20, '\xff') + kCut;
     write(m_handle.get(), slip);
-    QCOMPARE(libusb_control_transfer(m_handle.get(), 0x23, 2, 0, 0, nullptr, 0, 1000), int(LIBUSB_ERROR_PIPE));
-    QCOMPARE(libusb_control_transfer(m_handle.get(), 0x21, 2, 0, 0, nullptr, 0, 1000), 0);
+    QCOMPARE(controlTransfer(m_handle.get(), 0x23, 2, 0, 0, nullptr, 0), int(LIBUSB_ERROR_PIPE));
+    QCOMPARE(controlTransfer(m_handle.get(), 0x21, 2, 0, 0, nullptr, 0), 0);
     QCOMPARE(state()[u"buffered"].toInt(), 0);
     QVERIFY(m_world->say("printer paper ok"));
     write(m_handle.get(), slip);
