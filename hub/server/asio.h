@@ -19,6 +19,9 @@ namespace yz::hub {
 namespace asio = boost::asio;
 using ErrorCode = boost::system::error_code;
 
+// GCC 12 destroys a temporary made with braces twice when its statement suspends: in a statement
+// with co_await, name such a value first.
+
 /** co_await something(…, into(error)): the error comes as a value, not as an exception. */
 inline auto into(ErrorCode &error)
 {

@@ -151,7 +151,8 @@ private:
         const bool whole = parser.is_done();
         const bool keep = whole && parser.get().keep_alive() && !m_sessions.draining();
         m_log.write("request.refused", {{"terminal", m_terminal}, {"code", std::string(codeOf(refusal.problem))}});
-        co_return co_await send(refusalResponse(refusal), keep);
+        auto response = refusalResponse(refusal);
+        co_return co_await send(std::move(response), keep);
     }
 
     asio::awaitable<bool> refuseUnread(ErrorCode error)
@@ -165,7 +166,8 @@ private:
                  error == http::error::end_of_stream || error == http::error::partial_message)
             co_return false; // gone, or too slow: nobody listens any more
         m_log.write("request.refused", {{"terminal", m_terminal}, {"code", std::string(codeOf(problem))}});
-        co_return co_await send(refusalResponse({problem}), false);
+        auto response = refusalResponse({problem});
+        co_return co_await send(std::move(response), false);
     }
 
     asio::awaitable<bool> send(Response response, bool keep)

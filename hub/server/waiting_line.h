@@ -37,6 +37,7 @@ template <class Request, class Answer>
 class WaitingLine
 {
 public:
+    // Shared: the one who waits and the one who serves may each go first.
     using Item = std::shared_ptr<Pending<Request, Answer>>;
 
     WaitingLine(asio::io_context &io, std::size_t capacity) : m_io(io), m_capacity(capacity), m_arrival(io)
