@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "screens/card_screen.h"
+#include "screens/check_screen.h"
+#include "screens/form_screen.h"
+#include "screens/goodbye_screen.h"
+#include "screens/guide_screen.h"
+#include "screens/home_screen.h"
+#include "screens/identity_screen.h"
+#include "screens/not_yet_screen.h"
+#include "screens/result_screen.h"
+#include "screens/trouble_screen.h"
+#include "screens/working_screen.h"
+
+namespace yz::ui {
+namespace {
+
+struct Builder
+{
+    const Theme &theme;
+    const ScreenView &whole;
+
+    std::unique_ptr<Screen> operator()(const HomeView &view) const { return std::make_unique<HomeScreen>(theme, view); }
+    std::unique_ptr<Screen> operator()(const NotYetView &view) const { return std::make_unique<NotYetScreen>(theme, view); }
+    std::unique_ptr<Screen> operator()(const GuideView &view) const { return std::make_unique<GuideScreen>(theme, view); }
+    std::unique_ptr<Screen> operator()(const CardView &view) const { return std::make_unique<CardScreen>(theme, view); }
+    std::unique_ptr<Screen> operator()(const IdentityView &view) const { return std::make_unique<IdentityScreen>(theme, view); }
+    std::unique_ptr<Screen> operator()(const FormView &view) const { return std::make_unique<FormScreen>(theme, view); }
+    std::unique_ptr<Screen> operator()(const CheckView &view) const { return std::make_unique<CheckScreen>(theme, view); }
+    std::unique_ptr<Screen> operator()(const WorkingView &view) const { return std::make_unique<WorkingScreen>(theme, view); }
+    std::unique_ptr<Screen> operator()(const ResultView &view) const
+    {
+        return std::make_unique<ResultScreen>(theme, view, whole.offline);
+    }
+    std::unique_ptr<Screen> operator()(const TroubleView &view) const { return std::make_unique<TroubleScreen>(theme, view); }
+    std::unique_ptr<Screen> operator()(const GoodbyeView &view) const { return std::make_unique<GoodbyeScreen>(theme, view); }
+};
+
+} // namespace
+
+std::unique_ptr<Screen> buildScreen(const Theme &theme, const ScreenView &view)
+{
+    return std::visit(Builder{theme, view}, view.page);
+}
+
+} // namespace yz::ui

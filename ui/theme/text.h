@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "theme/theme.h"
+
+#include <QRect>
+#include <QSize>
+#include <QString>
+
+#include <vector>
+
+class QPainter;
+
+namespace yz::ui {
+
+/** A text broken into lines for one width. All text of the own-painted parts goes through here. */
+struct LaidText
+{
+    struct Line
+    {
+        QString text;
+        int width = 0;
+    };
+    std::vector<Line> lines;
+    QFont font;
+    int em = 0;
+    int lineHeight = 0;
+    bool cut = false; ///< did not fit: shown with an ellipsis, and a layout test fails
+
+    int width() const;
+    int height() const { return lineHeight * static_cast<int>(lines.size()); }
+    QSize size() const { return {width(), height()}; }
+};
+
+/** How a text is to be set. */
+struct TextSetting
+{
+    Role role = Role::Body;
+    Weight weight = Weight::Regular;
+    int maxLines = 0;      ///< 0: as many as it takes
+    bool balanced = false; ///< lines of about equal length: no single hanzi left alone on the last one
+};
+
+LaidText layText(const Theme &theme, const QString &text, const TextSetting &setting, int width);
+LaidText layText(const QString &text, const QFont &font, int lineHeight, int width, int maxLines, bool balanced);
+/** Width of the text on one line. */
+int textWidth(const QString &text, const QFont &font);
+/** Paints with the pen's colour. Chinese characters are centred by their em box, not by the font's ascent. */
+void drawLaidText(QPainter &painter, const LaidText &laid, const QRect &box, Qt::Alignment alignment);
+
+/** What a part tells a layout test. */
+class Laid
+{
+public:
+    virtual ~Laid() = default;
+    /** Whether all words are shown in full within the part's present size. */
+    virtual bool textFits() const = 0;
+};
+
+} // namespace yz::ui

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "theme/theme.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace yz::ui {
+namespace {
+
+Millimetres lengthOf(Role role)
+{
+    switch (role) {
+    case Role::Caption:
+        return token::kCaption;
+    case Role::Label:
+        return token::kLabel;
+    case Role::Body:
+        return token::kBody;
+    case Role::Title:
+        return token::kTitle;
+    case Role::PageTitle:
+        return token::kPageTitle;
+    case Role::Display:
+        return token::kDisplay;
+    }
+    return token::kBody;
+}
+
+double factorOf(TextSize size)
+{
+    switch (size) {
+    case TextSize::Standard:
+        return 1;
+    case TextSize::Large:
+        return 1.25;
+    case TextSize::Larger:
+        return 1.5;
+    case TextSize::Elder:
+        return 1.75;
+    }
+    return 1;
+}
+
+} // namespace
+
+Theme::Theme(const ScreenProfile &profile) : m_profile(profile), m_colours(coloursFor(profile.contrast)) {}
+
+double Theme::textFactor() const
+{
+    return factorOf(m_profile.textSize);
+}
+
+int Theme::em(Role role) const
+{
+    const double factor = textFactor();
+    const double share = role == Role::PageTitle || role == Role::Display ? 0.5 : role == Role::Title ? 0.8 : 1.0;
+    return px(Millimetres{lengthOf(role).value * (1 + (factor - 1) * share)});
+}
+
+int Theme::lineHeight(Role role) const
+{
+    const bool running = role == Role::Caption || role == Role::Label || role == Role::Body;
+    return static_cast<int>(std::lround(em(role) * (running ? token::kBodyLine : token::kTitleLine)));
+}
+
+QFont Theme::font(Role role, Weight weight) const
+{
+    return fontOfEm(em(role), weight);
+}
+
+QFont Theme::fontOfEm(int pixels, Weight weight) const
+{
+    // The family is named and hinting is off so that a page looks the same to the pixel on every platform.
+    QFont font(QStringLiteral("Noto Sans CJK SC"));
+    font.setPixelSize(std::max(1, pixels));
+    font.setHintingPreference(QFont::PreferNoHinting);
+    font.setWeight(weight == Weight::Bold ? QFont::Bold : QFont::Normal);
+    return font;
+}
+
+QPalette Theme::palette() const
+{
+    const Colours &c = m_colours;
+    QPalette palette;
+    palette.setColor(QPalette::Window, c.ground);
+    palette.setColor(QPalette::WindowText, c.ink);
+    palette.setColor(QPalette::Base, c.surface);
+    palette.setColor(QPalette::AlternateBase, c.soft);
+    palette.setColor(QPalette::Text, c.ink);
+    palette.setColor(QPalette::PlaceholderText, c.placeholder);
+    palette.setColor(QPalette::Button, c.surface);
+    palette.setColor(QPalette::ButtonText, c.ink);
+    palette.setColor(QPalette::Highlight, c.brand);
+    palette.setColor(QPalette::HighlightedText, c.onBrand);
+    return palette;
+}
+
+} // namespace yz::ui
