@@ -42,7 +42,8 @@ CheckRow::Places CheckRow::places(int width) const
         at.height = at.label.height() + at.value.height();
     } else {
         at.label = layText(m_theme, m_row.label, {Role::Body, Weight::Regular, 0, true}, labelWidth);
-        at.value = layText(m_theme, m_row.value, {Role::Body, Weight::Bold, 0, false}, room - labelWidth - m_theme.mm(4));
+        at.value =
+            layText(m_theme, m_row.value, {Role::Body, Weight::Bold, 0, false}, room - labelWidth - m_theme.mm(4));
         at.height = std::max(at.label.height(), at.value.height());
         at.labelBox = QRect(0, pad, labelWidth, at.height);
         at.valueBox = QRect(labelWidth + m_theme.mm(4), pad, room - labelWidth - m_theme.mm(4), at.height);

@@ -8,7 +8,8 @@
 namespace yz::ui {
 
 ChoiceCard::ChoiceCard(const Theme &theme, Mark mark, const FormView::Option &option, QWidget *parent)
-    : Pressable(theme, QStringLiteral("form.option.") + option.value, option.label, parent), m_mark(mark),
+    : Pressable(theme, QStringLiteral("form.option.") + option.value, option.label, parent),
+      m_mark(mark),
       m_option(option)
 {
     setCheckable(true);

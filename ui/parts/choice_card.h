@@ -15,6 +15,7 @@ public:
     ChoiceCard(const Theme &theme, Mark mark, const FormView::Option &option, QWidget *parent = nullptr);
 
     const QString &value() const { return m_option.value; }
+    bool standsAlone() const { return m_option.alone; }
     bool textFits() const override;
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;

@@ -2,7 +2,6 @@
 #include "parts/code_art.h"
 
 #include <QPainter>
-
 #include <qrencode.h>
 
 #include <memory>
@@ -15,8 +14,8 @@ constexpr int kQuiet = 4; ///< white modules around the code, as the standard as
 QImage encode(const QByteArray &content)
 {
     const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
-        QRcode_encodeData(static_cast<int>(content.size()), reinterpret_cast<const unsigned char *>(content.constData()), 0,
-                          QR_ECLEVEL_M),
+        QRcode_encodeData(static_cast<int>(content.size()),
+                          reinterpret_cast<const unsigned char *>(content.constData()), 0, QR_ECLEVEL_M),
         &QRcode_free);
     if (!code)
         return {};

@@ -24,6 +24,8 @@ QString nameOf(Cover cover)
         return QStringLiteral("求助");
     case Cover::Idle:
         return QStringLiteral("还要继续吗");
+    case Cover::Leave:
+        return QStringLiteral("要离开吗");
     case Cover::Hidden:
         return QStringLiteral("公共服务自助终端");
     case Cover::None:
@@ -35,7 +37,9 @@ QString nameOf(Cover cover)
 } // namespace
 
 CoverSheet::CoverSheet(const Theme &theme, Cover cover, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_cover(cover),
+    : QWidget(parent),
+      m_theme(theme),
+      m_cover(cover),
       m_panel(new Panel(theme, cover == Cover::Hidden ? Panel::Kind::Plain : Panel::Kind::Card,
                         QStringLiteral("cover.panel"), nameOf(cover), this)),
       m_pane(new Pane(theme, nameOf(cover), m_panel))
@@ -47,6 +51,8 @@ CoverSheet::CoverSheet(const Theme &theme, Cover cover, QWidget *parent)
         buildHelp();
     else if (cover == Cover::Idle)
         buildIdle();
+    else if (cover == Cover::Leave)
+        buildLeave();
     else
         buildHidden();
 }
@@ -67,19 +73,30 @@ void CoverSheet::addWords(const QString &text)
     m_pane->content()->addWidget(words);
 }
 
+void CoverSheet::addChoice(const QString &outId, const QString &out, const Intent &outIntent, const QString &onId,
+                           const QString &on)
+{
+    auto *row = new ButtonRow(m_theme, QStringLiteral("操作"), m_panel);
+    if (!outId.isEmpty()) {
+        auto *leave = new ActionButton(m_theme, ActionButton::Kind::Secondary, outId, out);
+        connect(leave, &Pressable::chosen, this, [this, outIntent] { Q_EMIT wants(outIntent); });
+        row->add(leave);
+    }
+    auto *go = new ActionButton(m_theme, ActionButton::Kind::Primary, onId, on);
+    connect(go, &Pressable::chosen, this, [this] { Q_EMIT wants(CloseCover{}); });
+    row->add(go);
+    m_foot = row;
+}
+
 void CoverSheet::buildHelp()
 {
     addTitle(QStringLiteral("需要帮忙吗？"));
     addWords(QStringLiteral("请向大厅里的工作人员招手，或到服务台说一声，会有人来帮您。"));
-    m_pane->content()->addWidget(
-        new NumberPlate(m_theme, QStringLiteral("cover.number"), QStringLiteral("也可以拨打公共法律服务热线"), QStringLiteral("12348")));
+    m_pane->content()->addWidget(new NumberPlate(m_theme, QStringLiteral("cover.number"),
+                                                 QStringLiteral("也可以拨打公共法律服务热线"),
+                                                 QStringLiteral("12348")));
     addWords(QStringLiteral("遇到危险，请马上拨打 110。"));
-    auto *row = new ButtonRow(m_theme, QStringLiteral("操作"), m_panel);
-    auto *close = new ActionButton(m_theme, ActionButton::Kind::Primary, QStringLiteral("cover.close"),
-                                   QStringLiteral("知道了，继续"));
-    connect(close, &Pressable::chosen, this, [this] { Q_EMIT wants(CloseCover{}); });
-    row->add(close);
-    m_foot = row;
+    addChoice({}, {}, GoHome{}, QStringLiteral("cover.close"), QStringLiteral("知道了"));
 }
 
 void CoverSheet::buildIdle()
@@ -93,16 +110,16 @@ void CoverSheet::buildIdle()
     m_left->setObjectName(QStringLiteral("cover.seconds"));
     m_left->setAlign(Qt::AlignHCenter | Qt::AlignTop);
     m_pane->content()->addWidget(m_left);
-    auto *row = new ButtonRow(m_theme, QStringLiteral("操作"), m_panel);
-    auto *finish = new ActionButton(m_theme, ActionButton::Kind::Secondary, QStringLiteral("cover.finish"),
-                                    QStringLiteral("不办了"));
-    auto *go = new ActionButton(m_theme, ActionButton::Kind::Primary, QStringLiteral("cover.continue"),
-                                QStringLiteral("继续办理"));
-    connect(finish, &Pressable::chosen, this, [this] { Q_EMIT wants(GoHome{}); });
-    connect(go, &Pressable::chosen, this, [this] { Q_EMIT wants(CloseCover{}); });
-    row->add(finish);
-    row->add(go);
-    m_foot = row;
+    addChoice(QStringLiteral("cover.finish"), QStringLiteral("不办了"), GoHome{}, QStringLiteral("cover.continue"),
+              QStringLiteral("继续办理"));
+}
+
+void CoverSheet::buildLeave()
+{
+    addTitle(QStringLiteral("要离开吗？"));
+    addWords(QStringLiteral("您填的内容还没有提交。离开后，屏幕会马上清空。"));
+    addChoice(QStringLiteral("cover.leave"), QStringLiteral("离开"), LeaveNow{}, QStringLiteral("cover.continue"),
+              QStringLiteral("留下继续办"));
 }
 
 void CoverSheet::buildHidden()
@@ -110,17 +127,10 @@ void CoverSheet::buildHidden()
     // Nothing here says what was being done: the one who looks over a shoulder must learn nothing.
     auto *mark = new Picture(m_theme, Icon::Roof, Millimetres{34}, m_theme.colours().onSoft, QStringLiteral("标记"),
                              Picture::Look::Disc);
-    m_pane->content()->addStretch(1);
     m_pane->content()->addWidget(mark, 0, Qt::AlignHCenter);
     addTitle(QStringLiteral("公共服务自助终端"));
     addWords(QStringLiteral("欢迎使用"));
-    m_pane->content()->addStretch(1);
-    auto *row = new ButtonRow(m_theme, QStringLiteral("操作"), m_panel);
-    auto *start = new ActionButton(m_theme, ActionButton::Kind::Primary, QStringLiteral("cover.close"),
-                                   QStringLiteral("开始使用"));
-    connect(start, &Pressable::chosen, this, [this] { Q_EMIT wants(CloseCover{}); });
-    row->add(start);
-    m_foot = row;
+    addChoice({}, {}, GoHome{}, QStringLiteral("cover.close"), QStringLiteral("开始使用"));
 }
 
 void CoverSheet::setSecondsLeft(int seconds, bool elder)

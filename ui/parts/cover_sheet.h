@@ -15,8 +15,8 @@ class Panel;
 class TextBlock;
 
 /**
- * What lies over the page, in the same window: help, the idle warning, the neutral page of a quick exit. Takes every touch.
- * Owner: Shell. Thread: GUI.
+ * What lies over the page, in the same window: help, the idle warning, the question before leaving, the neutral page of
+ * a quick exit. Takes every touch. Owner: Shell. Thread: GUI.
  */
 class CoverSheet : public QWidget
 {
@@ -40,9 +40,13 @@ protected:
 private:
     void buildHelp();
     void buildIdle();
+    void buildLeave();
     void buildHidden();
     void addTitle(const QString &text);
     void addWords(const QString &text);
+    /** The foot: a way out (none when its id is empty) and the way on. */
+    void addChoice(const QString &outId, const QString &out, const Intent &outIntent, const QString &onId,
+                   const QString &on);
 
     const Theme &m_theme;
     Cover m_cover;

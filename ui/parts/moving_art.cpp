@@ -141,10 +141,12 @@ void CardArt::paintCard(QPainter &painter, const QRectF &card) const
     painter.setBrush(c.flat ? c.surface : c.soft);
     painter.drawRoundedRect(face, round, round);
     painter.setBrush(c.brand);
-    painter.drawEllipse(QPointF(face.center().x(), face.top() + face.height() * 0.36), face.width() * 0.2, face.width() * 0.22);
+    painter.drawEllipse(QPointF(face.center().x(), face.top() + face.height() * 0.36), face.width() * 0.2,
+                        face.width() * 0.22);
     painter.save();
     painter.setClipRect(face);
-    painter.drawEllipse(QPointF(face.center().x(), face.bottom() + face.height() * 0.06), face.width() * 0.4, face.height() * 0.36);
+    painter.drawEllipse(QPointF(face.center().x(), face.bottom() + face.height() * 0.06), face.width() * 0.4,
+                        face.height() * 0.36);
     painter.restore();
 }
 

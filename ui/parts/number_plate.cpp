@@ -35,7 +35,8 @@ LaidText NumberPlate::digits(int width) const
     while (em > least && textWidth(m_number, m_theme.fontOfEm(em, Weight::Bold)) > room)
         em -= 2;
     em = std::max(em, least);
-    return layText(m_number, m_theme.fontOfEm(em, Weight::Bold), static_cast<int>(std::lround(em * 1.2)), room, 0, false);
+    return layText(m_number, m_theme.fontOfEm(em, Weight::Bold), static_cast<int>(std::lround(em * 1.2)), room, 0,
+                   false);
 }
 
 bool NumberPlate::textFits() const

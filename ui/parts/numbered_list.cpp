@@ -73,11 +73,13 @@ void NumberedList::paintEvent(QPaintEvent *)
         painter.setBrush(c.soft);
         painter.drawEllipse(QRect(pad(), knobTop, side, side).adjusted(1, 1, -1, -1));
         painter.setPen(c.onSoft);
-        drawLaidText(painter, layText(QString::number(i + 1), m_theme.font(Role::Label, Weight::Bold), side, side, 1, false),
+        drawLaidText(painter,
+                     layText(QString::number(i + 1), m_theme.font(Role::Label, Weight::Bold), side, side, 1, false),
                      QRect(pad(), knobTop, side, side), Qt::AlignCenter);
         painter.setPen(c.ink);
         drawLaidText(painter, laid,
-                     QRect(pad() + side + m_theme.mm(4), top + std::max(0, (side - laid.lineHeight) / 2), width(), laid.height()),
+                     QRect(pad() + side + m_theme.mm(4), top + std::max(0, (side - laid.lineHeight) / 2), width(),
+                           laid.height()),
                      Qt::AlignLeft | Qt::AlignTop);
         top += row + m_theme.mm(4);
     }

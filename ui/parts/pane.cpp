@@ -31,7 +31,11 @@ void makeDraggable(QWidget *viewport)
 } // namespace
 
 Pane::Pane(const Theme &theme, const QString &name, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_area(new QScrollArea(this)), m_paper(new QWidget), m_content(new QVBoxLayout(m_paper)),
+    : QWidget(parent),
+      m_theme(theme),
+      m_area(new QScrollArea(this)),
+      m_paper(new QWidget),
+      m_content(new QVBoxLayout(m_paper)),
       m_up(new ActionButton(theme, ActionButton::Kind::Quiet, QStringLiteral("pane.up"), Icon::Up,
                             QStringLiteral("上一屏"), this)),
       m_down(new ActionButton(theme, ActionButton::Kind::Quiet, QStringLiteral("pane.down"), Icon::Down,
@@ -92,7 +96,8 @@ void Pane::arrange()
     const int window = more ? std::max(m_theme.mm(10), height() - stripHeight()) : height();
     m_area->setGeometry(0, 0, width(), window);
     m_paper->setGeometry(0, m_paper->y(), width(), std::max(needed, window));
-    for (QWidget *part : {static_cast<QWidget *>(m_up), static_cast<QWidget *>(m_down), static_cast<QWidget *>(m_where)})
+    for (QWidget *part :
+         {static_cast<QWidget *>(m_up), static_cast<QWidget *>(m_down), static_cast<QWidget *>(m_where)})
         part->setVisible(more);
     if (more) {
         const int top = window + m_theme.mm(3);

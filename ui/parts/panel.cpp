@@ -40,8 +40,13 @@ void Panel::paintEvent(QPaintEvent *)
 
 Picture::Picture(const Theme &theme, Icon icon, Millimetres side, const QColor &stroke, const QString &name, Look look,
                  QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_icon(icon), m_side(theme.px(side)), m_stroke(stroke),
-      m_disc(theme.colours().soft), m_look(look)
+    : QWidget(parent),
+      m_theme(theme),
+      m_icon(icon),
+      m_side(theme.px(side)),
+      m_stroke(stroke),
+      m_disc(theme.colours().soft),
+      m_look(look)
 {
     setObjectName(QStringLiteral("picture"));
     setAccessibleName(name);

@@ -104,7 +104,8 @@ void ButtonRow::resizeEvent(QResizeEvent *)
         const bool last = i + 1 == buttons.size();
         // The way back is never wider than its words need, up to a third: the way forward is what the eye should find.
         const int wide = last ? width() - left : std::max(buttons[i]->sizeHint().width(), (width() - 2 * gap()) / 4);
-        const int fitting = last ? wide : std::min(wide, width() - gap() - left - buttons.back()->minimumSizeHint().width());
+        const int fitting =
+            last ? wide : std::min(wide, width() - gap() - left - buttons.back()->minimumSizeHint().width());
         buttons[i]->setGeometry(left, 0, fitting, height());
         left += fitting + gap();
     }

@@ -9,8 +9,8 @@
 
 namespace yz::ui {
 
-/** Buttons at the foot of a page: side by side where they fit, else under each other with the last one (the way forward)
- *  on top. The last takes the room that is left. Owner: QObject parent. */
+/** Buttons at the foot of a page: side by side where they fit, else under each other with the last one (the way
+ * forward) on top. The last takes the room that is left. Owner: QObject parent. */
 class ButtonRow : public QWidget
 {
     Q_OBJECT

@@ -34,12 +34,14 @@ Tile::Places Tile::places(Shape shape, const QSize &size) const
         const int inset = std::min(pad, (inner.height() - side) / 2);
         const QRect icon(inner.left() + pad, inner.top() + (inner.height() - side) / 2, side, side);
         const int left = icon.right() + 1 + theme().mm(4);
-        return {icon, QRect(left, inner.top() + inset, inner.right() + 1 - theme().mm(2) - left, inner.height() - 2 * inset)};
+        return {icon,
+                QRect(left, inner.top() + inset, inner.right() + 1 - theme().mm(2) - left, inner.height() - 2 * inset)};
     }
     const int side = std::clamp(inner.height() * 2 / 5, theme().mm(16), theme().mm(30));
     const QRect icon(inner.left() + pad, inner.top() + pad, side, side);
     const int top = icon.bottom() + 1 + theme().mm(3);
-    return {icon, QRect(inner.left() + pad, top, inner.width() - pad - theme().mm(2), inner.bottom() + 1 - theme().mm(3) - top)};
+    return {icon, QRect(inner.left() + pad, top, inner.width() - pad - theme().mm(2),
+                        inner.bottom() + 1 - theme().mm(3) - top)};
 }
 
 LaidText Tile::name(int width) const

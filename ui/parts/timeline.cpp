@@ -85,7 +85,8 @@ void Timeline::paintEvent(QPaintEvent *)
     for (std::size_t i = 0; i < m_steps.size(); ++i) {
         const ResultView::Step &step = m_steps[i];
         const Row laid = row(step, width());
-        const double knobTop = top + (laid.title.lineHeight - side) / 2.0 + std::max(0.0, (side - laid.title.lineHeight) / 2.0);
+        const double knobTop =
+            top + (laid.title.lineHeight - side) / 2.0 + std::max(0.0, (side - laid.title.lineHeight) / 2.0);
         const QRectF disc(pen / 2, knobTop + pen / 2, side - pen, side - pen);
         if (i + 1 < m_steps.size()) {
             painter.setPen(QPen(step.done ? c.ok : c.fieldBorder, pen));
@@ -102,14 +103,17 @@ void Timeline::paintEvent(QPaintEvent *)
         } else {
             painter.setPen(c.ink);
             const QString number = QString::number(i + 1);
-            drawLaidText(painter, layText(number, m_theme.font(Role::Label, Weight::Bold),
-                                          static_cast<int>(side), static_cast<int>(side), 1, false),
+            drawLaidText(painter,
+                         layText(number, m_theme.font(Role::Label, Weight::Bold), static_cast<int>(side),
+                                 static_cast<int>(side), 1, false),
                          disc.toAlignedRect(), Qt::AlignCenter);
         }
         painter.setPen(c.ink);
-        drawLaidText(painter, laid.title, QRect(textLeft(), top, width() - textLeft(), laid.title.height()), Qt::AlignLeft);
+        drawLaidText(painter, laid.title, QRect(textLeft(), top, width() - textLeft(), laid.title.height()),
+                     Qt::AlignLeft);
         painter.setPen(c.ink2);
-        drawLaidText(painter, laid.when, QRect(textLeft(), top + laid.title.height(), width() - textLeft(), laid.when.height()),
+        drawLaidText(painter, laid.when,
+                     QRect(textLeft(), top + laid.title.height(), width() - textLeft(), laid.when.height()),
                      Qt::AlignLeft);
         top += laid.height + m_theme.mm(4);
     }

@@ -8,7 +8,8 @@
 namespace yz::ui {
 
 TopBar::TopBar(const Theme &theme, QWidget *parent)
-    : QWidget(parent), m_theme(theme),
+    : QWidget(parent),
+      m_theme(theme),
       m_back(new BarButton(theme, BarButton::Shape::Beside, QStringLiteral("bar.back"), Icon::Back,
                            QStringLiteral("返回"), this)),
       m_home(new BarButton(theme, BarButton::Shape::Beside, QStringLiteral("bar.home"), Icon::Home,
@@ -44,7 +45,8 @@ void TopBar::resizeEvent(QResizeEvent *)
     const int tall = m_back->sizeHint().height();
     const int top = (height() - tall) / 2;
     m_back->setGeometry(edge, top, m_back->sizeHint().width(), tall);
-    m_home->setGeometry(m_back->geometry().right() + 1 + m_theme.px(token::kGap), top, m_home->sizeHint().width(), tall);
+    m_home->setGeometry(m_back->geometry().right() + 1 + m_theme.px(token::kGap), top, m_home->sizeHint().width(),
+                        tall);
     m_help->setGeometry(width() - edge - m_help->sizeHint().width(), top, m_help->sizeHint().width(), tall);
 }
 

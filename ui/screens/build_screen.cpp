@@ -20,19 +20,40 @@ struct Builder
     const ScreenView &whole;
 
     std::unique_ptr<Screen> operator()(const HomeView &view) const { return std::make_unique<HomeScreen>(theme, view); }
-    std::unique_ptr<Screen> operator()(const NotYetView &view) const { return std::make_unique<NotYetScreen>(theme, view); }
-    std::unique_ptr<Screen> operator()(const GuideView &view) const { return std::make_unique<GuideScreen>(theme, view); }
+    std::unique_ptr<Screen> operator()(const NotYetView &view) const
+    {
+        return std::make_unique<NotYetScreen>(theme, view);
+    }
+    std::unique_ptr<Screen> operator()(const GuideView &view) const
+    {
+        return std::make_unique<GuideScreen>(theme, view);
+    }
     std::unique_ptr<Screen> operator()(const CardView &view) const { return std::make_unique<CardScreen>(theme, view); }
-    std::unique_ptr<Screen> operator()(const IdentityView &view) const { return std::make_unique<IdentityScreen>(theme, view); }
+    std::unique_ptr<Screen> operator()(const IdentityView &view) const
+    {
+        return std::make_unique<IdentityScreen>(theme, view);
+    }
     std::unique_ptr<Screen> operator()(const FormView &view) const { return std::make_unique<FormScreen>(theme, view); }
-    std::unique_ptr<Screen> operator()(const CheckView &view) const { return std::make_unique<CheckScreen>(theme, view); }
-    std::unique_ptr<Screen> operator()(const WorkingView &view) const { return std::make_unique<WorkingScreen>(theme, view); }
+    std::unique_ptr<Screen> operator()(const CheckView &view) const
+    {
+        return std::make_unique<CheckScreen>(theme, view);
+    }
+    std::unique_ptr<Screen> operator()(const WorkingView &view) const
+    {
+        return std::make_unique<WorkingScreen>(theme, view);
+    }
     std::unique_ptr<Screen> operator()(const ResultView &view) const
     {
         return std::make_unique<ResultScreen>(theme, view, whole.offline);
     }
-    std::unique_ptr<Screen> operator()(const TroubleView &view) const { return std::make_unique<TroubleScreen>(theme, view); }
-    std::unique_ptr<Screen> operator()(const GoodbyeView &view) const { return std::make_unique<GoodbyeScreen>(theme, view); }
+    std::unique_ptr<Screen> operator()(const TroubleView &view) const
+    {
+        return std::make_unique<TroubleScreen>(theme, view);
+    }
+    std::unique_ptr<Screen> operator()(const GoodbyeView &view) const
+    {
+        return std::make_unique<GoodbyeScreen>(theme, view);
+    }
 };
 
 } // namespace

@@ -13,10 +13,13 @@
 namespace yz::ui {
 
 CardScreen::CardScreen(const Theme &theme, const CardView &view, QWidget *parent)
-    : Screen(theme, QStringLiteral("card"), QStringLiteral("放身份证"), parent), m_title(pageTitle(theme, QString())),
-      m_words(bodyText(theme, QString())), m_art(new CardArt(theme)),
+    : Screen(theme, QStringLiteral("card"), QStringLiteral("放身份证"), parent),
+      m_title(pageTitle(theme, QString())),
+      m_words(bodyText(theme, QString())),
+      m_art(new CardArt(theme)),
       m_banner(new InfoBanner(theme, InfoBanner::Tone::Told, QStringLiteral("card.state"), QString())),
-      m_retry(new ActionButton(theme, ActionButton::Kind::Primary, QStringLiteral("card.retry"), QStringLiteral("再试一次")))
+      m_retry(new ActionButton(theme, ActionButton::Kind::Primary, QStringLiteral("card.retry"),
+                               QStringLiteral("再试一次")))
 {
     const Frame frame(theme, this);
     frame.head()->addWidget(m_title);
@@ -53,7 +56,8 @@ void CardScreen::showPhase(const CardView &view)
     case CardView::Phase::Reading:
         m_title->setWords(QStringLiteral("正在读取，请勿拿开"));
         m_art->setMood(CardArt::Mood::Reading);
-        m_banner->say(InfoBanner::Tone::Told, QStringLiteral("看到您的身份证了。"), QStringLiteral("一般两三秒就好，请先不要动它。"));
+        m_banner->say(InfoBanner::Tone::Told, QStringLiteral("看到您的身份证了。"),
+                      QStringLiteral("一般两三秒就好，请先不要动它。"));
         m_banner->setIcon(Icon::Card);
         break;
     case CardView::Phase::Trouble: {

@@ -13,7 +13,9 @@
 namespace yz::ui {
 
 CheckScreen::CheckScreen(const Theme &theme, const CheckView &view, QWidget *parent)
-    : Screen(theme, QStringLiteral("check"), QStringLiteral("核对填写的内容"), parent), m_view(view), m_rows(new QVBoxLayout)
+    : Screen(theme, QStringLiteral("check"), QStringLiteral("核对填写的内容"), parent),
+      m_view(view),
+      m_rows(new QVBoxLayout)
 {
     const Frame frame(theme, this, Frame::Columns::ByShape, 0.38);
     frame.head()->addWidget(pageTitle(theme, QStringLiteral("请核对您填写的内容")));
@@ -36,8 +38,10 @@ CheckScreen::CheckScreen(const Theme &theme, const CheckView &view, QWidget *par
     frame.main()->addStretch(1);
     if (!frame.isOneColumn())
         frame.head()->addStretch(1);
-    auto *back = new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("check.back"), QStringLiteral("上一题"));
-    auto *submit = new ActionButton(theme, ActionButton::Kind::Primary, QStringLiteral("check.submit"), QStringLiteral("确认提交"));
+    auto *back =
+        new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("check.back"), QStringLiteral("上一题"));
+    auto *submit = new ActionButton(theme, ActionButton::Kind::Primary, QStringLiteral("check.submit"),
+                                    QStringLiteral("确认提交"));
     connect(back, &Pressable::chosen, this, [this] { Q_EMIT wants(GoBack{}); });
     connect(submit, &Pressable::chosen, this, [this] { Q_EMIT wants(Submit{}); });
     frame.foot()->add(back);
@@ -55,7 +59,8 @@ void CheckScreen::fill(const CheckView &view)
     }
     for (const CheckView::Row &row : view.rows) {
         auto *shown = new CheckRow(theme(), row);
-        connect(shown, &CheckRow::wantsChange, this, [this](const QString &field) { Q_EMIT wants(ChangeAnswer{field}); });
+        connect(shown, &CheckRow::wantsChange, this,
+                [this](const QString &field) { Q_EMIT wants(ChangeAnswer{field}); });
         m_rows->addWidget(shown);
     }
 }

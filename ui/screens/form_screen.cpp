@@ -29,7 +29,9 @@ bool FormScreen::isTyped(FormView::Kind kind)
 }
 
 FormScreen::FormScreen(const Theme &theme, const FormView &view, QWidget *parent)
-    : Screen(theme, QStringLiteral("form"), view.title, parent), m_view(view), m_steps(new StepBar(theme)),
+    : Screen(theme, QStringLiteral("form"), view.title, parent),
+      m_view(view),
+      m_steps(new StepBar(theme)),
       m_problem(new InfoBanner(theme, InfoBanner::Tone::Trouble, QStringLiteral("form.problem"), QString()))
 {
     const bool typed = isTyped(view.kind);
@@ -39,7 +41,8 @@ FormScreen::FormScreen(const Theme &theme, const FormView &view, QWidget *parent
     frame.head()->addSpacing(theme.mm(1));
     frame.head()->addWidget(pageTitle(theme, view.title));
     if (!view.help.isEmpty())
-        frame.head()->addWidget(view.kind == FormView::Kind::Statement ? bodyText(theme, view.help) : paleText(theme, view.help));
+        frame.head()->addWidget(view.kind == FormView::Kind::Statement ? bodyText(theme, view.help)
+                                                                       : paleText(theme, view.help));
     frame.main()->addWidget(m_problem);
     if (typed)
         buildField(frame);
@@ -53,11 +56,6 @@ FormScreen::FormScreen(const Theme &theme, const FormView &view, QWidget *parent
         frame.head()->addStretch(1);
     buildFoot(frame);
     showProblem();
-}
-
-bool FormScreen::isChosen() const
-{
-    return !m_cards.empty();
 }
 
 void FormScreen::buildChoices(const Frame &frame)
@@ -85,12 +83,20 @@ void FormScreen::buildChoices(const Frame &frame)
     frame.main()->addLayout(grid);
 }
 
+void FormScreen::uncheckAgainst(const ChoiceCard *chosen)
+{
+    const bool oneOnly = m_view.kind != FormView::Kind::Choices;
+    for (ChoiceCard *other : m_cards)
+        if (other != chosen && (oneOnly || chosen->standsAlone() || other->standsAlone()))
+            other->setChecked(false);
+}
+
 void FormScreen::choose(ChoiceCard *card)
 {
-    if (m_view.kind != FormView::Kind::Choices) {
-        for (ChoiceCard *other : m_cards)
-            other->setChecked(other == card);
-    }
+    if (m_view.kind == FormView::Kind::Choice)
+        card->setChecked(true); // a second tap does not take the answer away
+    if (card->isChecked())
+        uncheckAgainst(card);
     m_problem->hide();
     Q_EMIT wants(EditAnswer{m_view.field, *draft()});
 }
@@ -98,7 +104,8 @@ void FormScreen::choose(ChoiceCard *card)
 void FormScreen::buildField(const Frame &frame)
 {
     const bool many = m_view.kind == FormView::Kind::LongText;
-    m_field = new TextField(theme(), many ? TextField::Lines::Many : TextField::Lines::One, m_view.title, m_view.maxLength);
+    m_field =
+        new TextField(theme(), many ? TextField::Lines::Many : TextField::Lines::One, m_view.title, m_view.maxLength);
     m_field->setWords(m_view.value.value(0));
     m_field->setPlaceholder(many ? QStringLiteral("请在这里写") : QStringLiteral("请填写"));
     frame.main()->addWidget(m_field, many ? 1 : 0);
@@ -120,7 +127,8 @@ void FormScreen::buildField(const Frame &frame)
     auto *phrases = new FlowRow(theme(), QStringLiteral("常用语"));
     int index = 0;
     for (const QString &phrase : m_view.phrases) {
-        auto *chip = new ActionButton(theme(), ActionButton::Kind::Quiet, QStringLiteral("form.phrase.%1").arg(index++), phrase);
+        auto *chip =
+            new ActionButton(theme(), ActionButton::Kind::Quiet, QStringLiteral("form.phrase.%1").arg(index++), phrase);
         chip->setRepeatable(true);
         connect(chip, &Pressable::chosen, this, [this, phrase] { m_field->insert(phrase); });
         phrases->add(chip);
@@ -133,9 +141,10 @@ void FormScreen::buildFoot(const Frame &frame)
     auto *previous = new ActionButton(theme(), ActionButton::Kind::Secondary, QStringLiteral("form.previous"),
                                       QStringLiteral("上一题"));
     const bool last = m_view.questions > 0 && m_view.question + 1 >= m_view.questions;
-    const QString onward = m_view.kind == FormView::Kind::Statement && m_view.options.empty() ? QStringLiteral("我看过了，继续")
-                           : last                                                               ? QStringLiteral("填好了，去核对")
-                                                                                                : QStringLiteral("下一题");
+    const QString onward = m_view.kind == FormView::Kind::Statement && m_view.options.empty()
+                               ? QStringLiteral("我看过了，继续")
+                           : last ? QStringLiteral("填好了，去核对")
+                                  : QStringLiteral("下一题");
     auto *next = new ActionButton(theme(), ActionButton::Kind::Primary, QStringLiteral("form.next"), onward);
     connect(previous, &Pressable::chosen, this, [this] { Q_EMIT wants(GoBack{}); });
     connect(next, &Pressable::chosen, this, &FormScreen::give);
@@ -173,7 +182,8 @@ void FormScreen::showProblem()
 void FormScreen::showLength()
 {
     if (m_length)
-        m_length->setWords(QStringLiteral("已写 %1 个字，最多 %2 个字").arg(m_field->words().size()).arg(m_view.maxLength));
+        m_length->setWords(
+            QStringLiteral("已写 %1 个字，最多 %2 个字").arg(m_field->words().size()).arg(m_view.maxLength));
 }
 
 void FormScreen::refresh(const ScreenView &view)

@@ -27,17 +27,18 @@ public:
     void refresh(const ScreenView &view) override;
     Typing typing() const override;
     QWidget *typingTarget() const override;
+    void typed() override { give(); }
     std::optional<QStringList> draft() const override;
     const QString &field() const { return m_view.field; }
 
     static bool isTyped(FormView::Kind kind);
 
 private:
-    bool isChosen() const;
     void buildChoices(const Frame &frame);
     void buildField(const Frame &frame);
     void buildFoot(const Frame &frame);
     void choose(ChoiceCard *card);
+    void uncheckAgainst(const ChoiceCard *chosen);
     void give();
     void showProblem();
     void showLength();

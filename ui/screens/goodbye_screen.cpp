@@ -18,14 +18,16 @@ GoodbyeScreen::GoodbyeScreen(const Theme &theme, const GoodbyeView &view, QWidge
 {
     const Frame frame(theme, this);
     frame.head()->addWidget(pageTitle(theme, QStringLiteral("办好了，请慢走")));
-    frame.head()->addWidget(bodyText(theme, QStringLiteral("您填的内容已经从屏幕上清除。有事随时再来，也可以拨打 12348。")));
+    frame.head()->addWidget(
+        bodyText(theme, QStringLiteral("您填的内容已经从屏幕上清除。有事随时再来，也可以拨打 12348。")));
     frame.head()->addStretch(frame.isOneColumn() ? 0 : 1);
     frame.main()->addWidget(m_card);
     frame.main()->addWidget(m_paper);
     frame.main()->addStretch(1);
     m_card->setVisible(view.remindCard);
     m_paper->setVisible(view.remindPaper);
-    auto *home = new ActionButton(theme, ActionButton::Kind::Primary, QStringLiteral("goodbye.home"), QStringLiteral("回到首页"));
+    auto *home = new ActionButton(theme, ActionButton::Kind::Primary, QStringLiteral("goodbye.home"),
+                                  QStringLiteral("回到首页"));
     connect(home, &Pressable::chosen, this, [this] { Q_EMIT wants(GoHome{}); });
     frame.foot()->add(home);
 }
@@ -37,7 +39,8 @@ QWidget *GoodbyeScreen::reminder(Icon icon, const QString &words)
     const int pad = panel->margin() + theme().mm(7);
     across->setContentsMargins(pad, pad, pad, pad);
     across->setSpacing(theme().mm(7));
-    across->addWidget(new Picture(theme(), icon, Millimetres{28}, theme().colours().onSoft, words, Picture::Look::Disc));
+    across->addWidget(
+        new Picture(theme(), icon, Millimetres{28}, theme().colours().onSoft, words, Picture::Look::Disc));
     across->addWidget(heading(theme(), words), 1, Qt::AlignVCenter);
     return panel;
 }

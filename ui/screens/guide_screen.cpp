@@ -31,8 +31,10 @@ GuideScreen::GuideScreen(const Theme &theme, const GuideView &view, QWidget *par
     for (const QString &source : view.sources)
         frame.main()->addWidget(smallText(theme, QStringLiteral("依据：") + source));
     frame.main()->addStretch(1);
-    auto *back = new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("guide.home"), QStringLiteral("先不办"));
-    auto *begin = new ActionButton(theme, ActionButton::Kind::Primary, QStringLiteral("guide.begin"), QStringLiteral("开始办理"));
+    auto *back =
+        new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("guide.home"), QStringLiteral("先不办"));
+    auto *begin =
+        new ActionButton(theme, ActionButton::Kind::Primary, QStringLiteral("guide.begin"), QStringLiteral("开始办理"));
     connect(back, &Pressable::chosen, this, [this] { Q_EMIT wants(GoHome{}); });
     connect(begin, &Pressable::chosen, this, [this] { Q_EMIT wants(Begin{}); });
     frame.foot()->add(back);

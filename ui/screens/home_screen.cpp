@@ -84,7 +84,9 @@ private:
             const int each = (width - (columns - 1) * gap()) / columns;
             return std::all_of(m_tiles.begin(), m_tiles.end(), [&](const Tile *t) { return t->nameFits(shape, each); });
         };
-        const int columns = !m_theme.isPortrait() && fits(4, Tile::Shape::Tall) ? 4 : fits(2, Tile::Shape::Wide) ? 2 : 1;
+        const int columns = !m_theme.isPortrait() && fits(4, Tile::Shape::Tall) ? 4
+                            : fits(2, Tile::Shape::Wide)                        ? 2
+                                                                                : 1;
         return {columns, (count + columns - 1) / columns};
     }
 
@@ -132,10 +134,11 @@ protected:
         painter.setPen(c.brand);
         drawLaidText(painter, at.first, QRect(at.left, top, room, at.first.height()), Qt::AlignLeft);
         painter.setPen(c.ink2);
-        drawLaidText(painter, at.second, QRect(at.left, top + at.first.height(), room, at.second.height()), Qt::AlignLeft);
+        drawLaidText(painter, at.second, QRect(at.left, top + at.first.height(), room, at.second.height()),
+                     Qt::AlignLeft);
         const double arrow = theme().mm(8);
-        paintIcon(painter, Icon::Forward, QRectF(width() - margin() - theme().mm(4) - arrow, (height() - arrow) / 2, arrow, arrow),
-                  c.brand);
+        paintIcon(painter, Icon::Forward,
+                  QRectF(width() - margin() - theme().mm(4) - arrow, (height() - arrow) / 2, arrow, arrow), c.brand);
         if (hasFocus())
             paintFocus(painter, theme(), rect().adjusted(margin(), margin(), -margin(), -margin()), token::kCardRadius);
     }
@@ -165,15 +168,18 @@ private:
 };
 
 HomeScreen::HomeScreen(const Theme &theme, const HomeView &view, QWidget *parent)
-    : Screen(theme, QStringLiteral("home"), QStringLiteral("首页"), parent), m_view(view),
+    : Screen(theme, QStringLiteral("home"), QStringLiteral("首页"), parent),
+      m_view(view),
       m_hero(new Panel(theme, Panel::Kind::Hero, QStringLiteral("home.hero"), QStringLiteral("欢迎"), this)),
       m_greeting(new TextBlock(theme, QStringLiteral("您好，请问要办什么事？"), {Role::Display, Weight::Bold, 0, true},
                                theme.colours().onHero, this)),
       m_lead(new TextBlock(theme, QStringLiteral("请点一下您要办的事。不会用，请点“叫人帮忙”。"),
                            {Role::Body, Weight::Regular, 0, true}, theme.colours().onHero2, this)),
       m_place(new TextBlock(theme, view.place, {Role::Label, Weight::Bold, 0, true}, theme.colours().onHero, this)),
-      m_time(new TextBlock(theme, view.timeText, {Role::Label, Weight::Regular, 0, true}, theme.colours().onHero2, this)),
-      m_call(new CallBar(theme, this)), m_pane(new Pane(theme, QStringLiteral("服务"), this)),
+      m_time(
+          new TextBlock(theme, view.timeText, {Role::Label, Weight::Regular, 0, true}, theme.colours().onHero2, this)),
+      m_call(new CallBar(theme, this)),
+      m_pane(new Pane(theme, QStringLiteral("服务"), this)),
       m_tiles(new TileField(theme))
 {
     m_greeting->setObjectName(QStringLiteral("home.greeting"));

@@ -33,8 +33,8 @@ IdentityScreen::IdentityScreen(const Theme &theme, const IdentityView &view, QWi
     offered->setSpacing(theme.mm(4));
     offered->addWidget(heading(theme, QStringLiteral("字要不要大一些？")));
     offered->addWidget(bodyText(theme, QStringLiteral("大字版字大、时间宽，只在这一次使用。")));
-    auto *elder = new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("identity.elder"), Icon::TextSize,
-                                   QStringLiteral("换成大字版"));
+    auto *elder = new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("identity.elder"),
+                                   Icon::TextSize, QStringLiteral("换成大字版"));
     connect(elder, &Pressable::chosen, this, [this] { Q_EMIT wants(UseElderMode{true}); });
     offered->addWidget(elder, 0, Qt::AlignLeft);
     m_offer = offer;
@@ -43,7 +43,8 @@ IdentityScreen::IdentityScreen(const Theme &theme, const IdentityView &view, QWi
     frame.main()->addStretch(1);
     frame.head()->addStretch(frame.isOneColumn() ? 0 : 1);
 
-    auto *no = new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("identity.not-me"), QStringLiteral("不是我"));
+    auto *no = new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("identity.not-me"),
+                                QStringLiteral("不是我"));
     auto *yes = new ActionButton(theme, ActionButton::Kind::Primary, QStringLiteral("identity.confirm"),
                                  QStringLiteral("是我，继续"));
     connect(no, &Pressable::chosen, this, [this] { Q_EMIT wants(NotMe{}); });

@@ -18,8 +18,8 @@ NotYetScreen::NotYetScreen(const Theme &theme, const NotYetView &view, QWidget *
     frame.head()->addWidget(pageTitle(theme, view.title));
     frame.head()->addWidget(bodyText(theme, QStringLiteral("这项服务在这台机器上还没有开通，现在办不了，请您谅解。")));
     frame.head()->addStretch(1);
-    frame.main()->addWidget(new NumberPlate(theme, QStringLiteral("notyet.number"), QStringLiteral("可以拨打公共法律服务热线"),
-                                            QStringLiteral("12348")));
+    frame.main()->addWidget(new NumberPlate(theme, QStringLiteral("notyet.number"),
+                                            QStringLiteral("可以拨打公共法律服务热线"), QStringLiteral("12348")));
     frame.main()->addWidget(heading(theme, QStringLiteral("您还可以")));
     frame.main()->addWidget(new NumberedList(theme, QStringLiteral("notyet.ways"),
                                              {QStringLiteral("到服务窗口，请工作人员当面办理。"),

@@ -17,21 +17,23 @@
 namespace yz::ui {
 
 ResultScreen::ResultScreen(const Theme &theme, const ResultView &view, bool offline, QWidget *parent)
-    : Screen(theme, QStringLiteral("result"), QStringLiteral("办理结果"), parent), m_view(view),
+    : Screen(theme, QStringLiteral("result"), QStringLiteral("办理结果"), parent),
+      m_view(view),
       m_timeline(new Timeline(theme, view.timeline)),
       m_offline(new InfoBanner(theme, InfoBanner::Tone::Told, QStringLiteral("result.offline"),
-                               QStringLiteral("申请已保存在这台机器里。"), QStringLiteral("网络恢复后会自动送出，您不用再来。"))),
+                               QStringLiteral("申请已保存在这台机器里。"),
+                               QStringLiteral("网络恢复后会自动送出，您不用再来。"))),
       m_slip(new InfoBanner(theme, InfoBanner::Tone::Told, QStringLiteral("result.slip"), QString())),
       m_codePlace(new QVBoxLayout),
-      m_again(new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("result.print-again"), Icon::Printer,
-                               QStringLiteral("再打印一次")))
+      m_again(new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("result.print-again"),
+                               Icon::Printer, QStringLiteral("再打印一次")))
 {
     const Colours &c = theme.colours();
     const Frame frame(theme, this, Frame::Columns::ByShape, 0.48);
     auto *top = new QHBoxLayout;
     top->setSpacing(theme.mm(5));
-    auto *tick = new Picture(theme, Icon::Tick, Millimetres{20}, c.flat ? c.surface : QColor(Qt::white), QStringLiteral("已登记"),
-                             Picture::Look::Disc);
+    auto *tick = new Picture(theme, Icon::Tick, Millimetres{20}, c.flat ? c.surface : QColor(Qt::white),
+                             QStringLiteral("已登记"), Picture::Look::Disc);
     tick->setLook(Icon::Tick, c.flat ? c.surface : QColor(Qt::white), c.ok);
     top->addWidget(tick, 0, Qt::AlignVCenter);
     auto *title = new QVBoxLayout;
@@ -40,7 +42,8 @@ ResultScreen::ResultScreen(const Theme &theme, const ResultView &view, bool offl
     title->addWidget(paleText(theme, view.service));
     top->addLayout(title, 1);
     frame.head()->addLayout(top);
-    frame.head()->addWidget(new NumberPlate(theme, QStringLiteral("result.number"), QStringLiteral("受理编号"), view.number));
+    frame.head()->addWidget(
+        new NumberPlate(theme, QStringLiteral("result.number"), QStringLiteral("您的单号"), view.number));
     m_offline->setVisible(offline);
     frame.head()->addWidget(m_slip);
     frame.head()->addWidget(m_offline);
@@ -56,7 +59,8 @@ ResultScreen::ResultScreen(const Theme &theme, const ResultView &view, bool offl
     frame.main()->addStretch(1);
     if (!frame.isOneColumn())
         frame.head()->addStretch(1);
-    auto *finish = new ActionButton(theme, ActionButton::Kind::Primary, QStringLiteral("result.finish"), QStringLiteral("完成"));
+    auto *finish =
+        new ActionButton(theme, ActionButton::Kind::Primary, QStringLiteral("result.finish"), QStringLiteral("完成"));
     connect(m_again, &Pressable::chosen, this, [this] { Q_EMIT wants(PrintAgain{}); });
     connect(finish, &Pressable::chosen, this, [this] { Q_EMIT wants(Finish{}); });
     frame.foot()->add(m_again);
@@ -66,7 +70,8 @@ ResultScreen::ResultScreen(const Theme &theme, const ResultView &view, bool offl
 
 QWidget *ResultScreen::buildCode()
 {
-    auto *panel = new Panel(theme(), Panel::Kind::Card, QStringLiteral("result.code-panel"), QStringLiteral("回执二维码"));
+    auto *panel =
+        new Panel(theme(), Panel::Kind::Card, QStringLiteral("result.code-panel"), QStringLiteral("回执二维码"));
     auto *across = new QHBoxLayout(panel);
     const int pad = panel->margin() + theme().mm(4);
     across->setContentsMargins(pad, pad, pad, pad);
@@ -77,7 +82,7 @@ QWidget *ResultScreen::buildCode()
     words->setSpacing(theme().mm(2));
     words->addStretch(1);
     words->addWidget(heading(theme(), QStringLiteral("可以用手机拍下来")));
-    words->addWidget(bodyText(theme(), QStringLiteral("这个码和纸质回执一样，请和受理编号一起留好。")));
+    words->addWidget(bodyText(theme(), QStringLiteral("这个码和纸质回执一样，请和单号一起留好。")));
     words->addStretch(1);
     across->addLayout(words, 1);
     return panel;
@@ -93,7 +98,8 @@ void ResultScreen::showSlip()
         m_slip->setIcon(Icon::Printer);
         break;
     case ResultView::Slip::Confirmed:
-        m_slip->say(InfoBanner::Tone::Done, QStringLiteral("回执已打印，请取走。"), QStringLiteral("请收好，以后凭它查询办理情况。"));
+        m_slip->say(InfoBanner::Tone::Done, QStringLiteral("回执已打印，请取走。"),
+                    QStringLiteral("请收好，以后凭它查询办理情况。"));
         break;
     case ResultView::Slip::Failed:
         m_slip->say(InfoBanner::Tone::Warned, QStringLiteral("回执没有打印成功：") + words.sentence, words.nextStep);
@@ -103,11 +109,9 @@ void ResultScreen::showSlip()
                     QStringLiteral("没有的话，请再打印一次，或拍下屏幕上的码。"));
         break;
     }
-    m_again->setVisible(m_view.slip != ResultView::Slip::Printing);
-    m_again->setText(m_view.slip == ResultView::Slip::Confirmed ? QStringLiteral("再打印一份") : QStringLiteral("再打印一次"));
-    m_again->setAccessibleName(m_again->text());
-    const bool showCode = !m_view.slipCode.isEmpty() &&
-                          (m_view.slip == ResultView::Slip::Failed || m_view.slip == ResultView::Slip::Unknown);
+    const bool wanting = m_view.slip == ResultView::Slip::Failed || m_view.slip == ResultView::Slip::Unknown;
+    m_again->setVisible(wanting);
+    const bool showCode = !m_view.slipCode.isEmpty() && wanting;
     if (m_code) {
         m_code->setParent(nullptr);
         m_code->deleteLater();

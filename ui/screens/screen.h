@@ -36,6 +36,8 @@ public:
     virtual void refresh(const ScreenView &view) = 0;
     virtual Typing typing() const { return Typing::None; }
     virtual QWidget *typingTarget() const { return nullptr; }
+    /** 完成 on the keyboard. */
+    virtual void typed() {}
     /** What is typed or chosen now, to be carried over when the page is built anew in another size. */
     virtual std::optional<QStringList> draft() const { return {}; }
 

@@ -11,7 +11,8 @@ namespace {
 class Pencil
 {
 public:
-    Pencil(QPainter &painter, const QColor &stroke, const QColor &fill) : m_painter(painter), m_stroke(stroke), m_fill(fill)
+    Pencil(QPainter &painter, const QColor &stroke, const QColor &fill)
+        : m_painter(painter), m_stroke(stroke), m_fill(fill)
     {
         m_painter.setPen(QPen(stroke, 1.7, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     }

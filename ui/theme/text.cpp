@@ -41,7 +41,8 @@ std::vector<LaidText::Line> breakText(const QString &text, const QFont &font, in
 }
 
 /** The narrowest width that needs no more lines: makes them about equally long. */
-std::vector<LaidText::Line> balance(const QString &text, const QFont &font, int width, std::vector<LaidText::Line> lines)
+std::vector<LaidText::Line> balance(const QString &text, const QFont &font, int width,
+                                    std::vector<LaidText::Line> lines)
 {
     const std::size_t count = lines.size();
     int low = width / 2;

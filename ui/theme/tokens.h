@@ -77,7 +77,8 @@ struct Colours
 
 Colours coloursFor(Contrast contrast);
 
-/** A pair that is shown one upon the other, and the contrast it must keep (WCAG: 4.5 text, 3 large text and borders). */
+/** A pair that is shown one upon the other, and the contrast it must keep (WCAG: 4.5 text, 3 large text and borders).
+ */
 struct ColourPair
 {
     const char *name;

@@ -84,6 +84,7 @@ struct FormView
         QString value;
         QString label;
         QString hint;
+        bool alone = false; ///< "以上都不是": goes with no other answer (Choices only)
         bool operator==(const Option &) const = default;
     };
     QString service;   ///< title of the journey

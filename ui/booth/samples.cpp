@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "booth/samples.h"
+
+namespace yz {
+namespace {
+
+HomeView home()
+{
+    return {QStringLiteral("松江县公共法律服务中心"),
+            QStringLiteral("11月23日 星期一 09:30"),
+            {{QStringLiteral("legal-aid"), QStringLiteral("法律援助申请"), QStringLiteral("请不起律师，国家帮您"),
+              TileIcon::Aid, true},
+             {QStringLiteral("mediation"), QStringLiteral("人民调解申请"), QStringLiteral("有矛盾，坐下来谈"),
+              TileIcon::Mediate, false},
+             {QStringLiteral("notary"), QStringLiteral("公证预约"), QStringLiteral("约好时间再去"), TileIcon::Notary,
+              false},
+             {QStringLiteral("appraisal"), QStringLiteral("司法鉴定"), QStringLiteral("委托和查询"), TileIcon::Appraise,
+              false},
+             {QStringLiteral("advice"), QStringLiteral("法律咨询"), QStringLiteral("问律师，留言答复"),
+              TileIcon::Advise, false},
+             {QStringLiteral("laws"), QStringLiteral("法律法规查询"), QStringLiteral("查条文，看解释"), TileIcon::Law,
+              false},
+             {QStringLiteral("guide"), QStringLiteral("办事指南"), QStringLiteral("找机构，看材料"), TileIcon::Guide,
+              false},
+             {QStringLiteral("progress"), QStringLiteral("进度查询"), QStringLiteral("办到哪一步了"),
+              TileIcon::Progress, false}}};
+}
+
+GuideView guide(bool printerWarning)
+{
+    return {QStringLiteral("法律援助申请"),
+            QStringLiteral("请不起律师，国家可以帮您。申请和办理都不收钱。"),
+            {QStringLiteral("请带好本人身份证，放在读卡处就能读出。"),
+             QStringLiteral("要回答十来个问题，大约 10 分钟；中途可以停下，找人帮忙。"),
+             QStringLiteral("提交后会打印一张回执单，请收好。"),
+             QStringLiteral("法律援助机构收到申请后 7 日内作出决定；决定援助的，3 日内安排律师。")},
+            {QStringLiteral("《法律援助法》第三十一条、第四十三条")},
+            printerWarning};
+}
+
+IdentityView identity(bool offer)
+{
+    return {{{QStringLiteral("姓名"), QStringLiteral("赵**")},
+             {QStringLiteral("性别"), QStringLiteral("女")},
+             {QStringLiteral("居民身份证"), QStringLiteral("110105********002X")},
+             {QStringLiteral("住址"), QStringLiteral("松江县清河镇***")}},
+            offer};
+}
+
+FormView question(const QString &field, FormView::Kind kind, const QString &title, int step, int number)
+{
+    FormView view;
+    view.service = QStringLiteral("法律援助申请");
+    view.steps = {QStringLiteral("什么事"), QStringLiteral("家里情况"), QStringLiteral("事情经过"),
+                  QStringLiteral("联系您")};
+    view.step = step;
+    view.question = number;
+    view.questions = 12;
+    view.field = field;
+    view.kind = kind;
+    view.title = title;
+    return view;
+}
+
+FormView matter()
+{
+    FormView view =
+        question(QStringLiteral("matter"), FormView::Kind::Choice, QStringLiteral("您要办的是哪一类事？"), 0, 0);
+    view.help = QStringLiteral("拿不准就选最接近的，工作人员会再和您核对。");
+    view.source = QStringLiteral("《法律援助法》第三十一条、第三十二条");
+    view.options = {
+        {QStringLiteral("wages"), QStringLiteral("拖欠工资、确认劳动关系"), QStringLiteral("干了活没拿到钱、没签合同")},
+        {QStringLiteral("injury"), QStringLiteral("工伤、交通、医疗等受伤赔偿"), QStringLiteral("人受了伤，要求赔偿")},
+        {QStringLiteral("support"), QStringLiteral("赡养费、抚养费、扶养费"),
+         QStringLiteral("子女、父母、夫妻之间的生活费")},
+        {QStringLiteral("violence"), QStringLiteral("受到虐待、遗弃或家庭暴力"),
+         QStringLiteral("不看家庭收入，也可以申请")},
+        {QStringLiteral("insurance"), QStringLiteral("社会保险、社会救助"), QStringLiteral("养老、医保、低保等")},
+        {QStringLiteral("criminal"), QStringLiteral("刑事案件"), QStringLiteral("被告人、被害人或他们的家属")},
+        {QStringLiteral("other"), QStringLiteral("其他事情"), QStringLiteral("国家赔偿、抚恤金、环境损害等")}};
+    view.value = {QStringLiteral("wages")};
+    return view;
+}
+
+FormView callTime()
+{
+    FormView view =
+        question(QStringLiteral("call-time"), FormView::Kind::Choice, QStringLiteral("什么时候打给您方便？"), 3, 11);
+    view.options = {{QStringLiteral("any"), QStringLiteral("都可以"), {}},
+                    {QStringLiteral("morning"), QStringLiteral("上午"), {}},
+                    {QStringLiteral("afternoon"), QStringLiteral("下午"), {}},
+                    {QStringLiteral("evening"), QStringLiteral("晚上"), {}}};
+    view.problem = QStringLiteral("请选一个答案，再点“下一题”。");
+    return view;
+}
+
+FormView exempt()
+{
+    FormView view =
+        question(QStringLiteral("exempt"), FormView::Kind::Choices, QStringLiteral("您属于下面哪些情况？"), 1, 4);
+    view.help = QStringLiteral("属于前三项的，不用再核查家庭收入。");
+    view.source = QStringLiteral("《法律援助法》第四十二条");
+    view.options = {{QStringLiteral("no-income-group"), QStringLiteral("无固定生活来源的老人、未成年人、残疾人等"), {}},
+                    {QStringLiteral("relief"), QStringLiteral("正在领低保、救助，或是优抚对象"), {}},
+                    {QStringLiteral("migrant-worker"), QStringLiteral("进城务工，讨要工资或工伤赔偿"), {}},
+                    {QStringLiteral("none"), QStringLiteral("以上都不是"), {}, true}};
+    view.value = {QStringLiteral("relief"), QStringLiteral("migrant-worker")};
+    return view;
+}
+
+FormView statement()
+{
+    FormView view = question(QStringLiteral("hardship-pledge"), FormView::Kind::Statement,
+                             QStringLiteral("家庭经济困难的承诺"), 1, 7);
+    view.help = QStringLiteral("我说明的家庭经济状况是真实的。如果不真实，我愿意承担法律责任，并接受核查。");
+    view.source = QStringLiteral("《法律援助法》第四十一条");
+    view.options = {{QStringLiteral("agreed"), QStringLiteral("我承诺，以上属实"), {}}};
+    return view;
+}
+
+FormView facts(bool empty)
+{
+    FormView view =
+        question(QStringLiteral("facts"), FormView::Kind::LongText, QStringLiteral("请简单说说事情的经过。"), 2, 8);
+    view.help = QStringLiteral("什么时候、在哪里、和谁、发生了什么。写不全没关系。");
+    view.maxLength = 500;
+    view.phrases = {QStringLiteral("拖欠工资"),    QStringLiteral("没有签合同"), QStringLiteral("老板不给钱"),
+                    QStringLiteral("受伤住院"),    QStringLiteral("不给抚养费"), QStringLiteral("被打了"),
+                    QStringLiteral("申请工伤认定")};
+    if (!empty)
+        view.value = {
+            QStringLiteral("今年三月到九月，我在清河镇的工地干活，老板说好一天二百六，到现在还有两万一千元没有给。")};
+    return view;
+}
+
+FormView opponent()
+{
+    FormView view = question(QStringLiteral("opponent"), FormView::Kind::Text, QStringLiteral("对方是谁？"), 2, 9);
+    view.help = QStringLiteral("人名或单位名称。不知道可以不填。");
+    view.maxLength = 60;
+    view.required = false;
+    view.value = {QStringLiteral("清河镇兴旺建筑队")};
+    return view;
+}
+
+FormView phone(bool problem)
+{
+    FormView view =
+        question(QStringLiteral("phone"), FormView::Kind::Phone, QStringLiteral("打哪个电话能找到您？"), 3, 10);
+    view.help = QStringLiteral("律师和工作人员会打这个电话。没有手机可以填家人的。");
+    view.maxLength = 12;
+    view.value = {problem ? QStringLiteral("1390000") : QStringLiteral("13900001234")};
+    if (problem)
+        view.problem = QStringLiteral("手机号码是 11 位，现在少了 4 位。");
+    return view;
+}
+
+FormView income()
+{
+    FormView view = question(QStringLiteral("monthly-income"), FormView::Kind::Digits,
+                             QStringLiteral("全家一个月的收入，大约多少元？"), 1, 6);
+    view.help = QStringLiteral("工资、退休金、种地和打工的收入加在一起。");
+    view.source = QStringLiteral("《法律援助法》第四十一条");
+    view.maxLength = 7;
+    return view;
+}
+
+CheckView check()
+{
+    CheckView view{QStringLiteral("法律援助申请"),
+                   {},
+                   QStringLiteral("法律援助机构收到申请后，7 日内告诉您是否给予援助。"),
+                   QStringLiteral("我填写的内容属实，并同意法律援助机构核查。")};
+    for (const IdentityView::Row &row : identity(false).rows)
+        view.rows.push_back({{}, row.label, row.value});
+    view.rows.push_back(
+        {QStringLiteral("matter"), QStringLiteral("您要办的是哪一类事？"), QStringLiteral("拖欠工资、确认劳动关系")});
+    view.rows.push_back({QStringLiteral("aid-form"), QStringLiteral("您希望得到什么样的帮助？"),
+                         QStringLiteral("律师替我打官司或仲裁")});
+    view.rows.push_back(
+        {QStringLiteral("urgent"), QStringLiteral("7 天之内，有没有快到的期限？"), QStringLiteral("没有")});
+    view.rows.push_back({QStringLiteral("exempt"), QStringLiteral("您属于下面哪些情况？"),
+                         QStringLiteral("进城务工，讨要工资或工伤赔偿")});
+    view.rows.push_back(
+        {QStringLiteral("facts"), QStringLiteral("请简单说说事情的经过。"),
+         QStringLiteral("今年三月到九月，我在清河镇的工地干活，老板说好一天二百六，到现在还有两万一千元没有给。")});
+    view.rows.push_back({QStringLiteral("opponent"), QStringLiteral("对方是谁？"), QStringLiteral("（未填）")});
+    view.rows.push_back(
+        {QStringLiteral("phone"), QStringLiteral("打哪个电话能找到您？"), QStringLiteral("139****1234")});
+    view.rows.push_back({QStringLiteral("call-time"), QStringLiteral("什么时候打给您方便？"), QStringLiteral("上午")});
+    return view;
+}
+
+ResultView result(ResultView::Slip slip, Fault fault = Fault::PaperOut)
+{
+    ResultView view;
+    view.service = QStringLiteral("法律援助申请");
+    view.number = QStringLiteral("2301-0007-000123");
+    view.timeline = {{QStringLiteral("提交申请"), QStringLiteral("已在本终端保存"), true},
+                     {QStringLiteral("审查决定"), QStringLiteral("收到后 7 日内"), false},
+                     {QStringLiteral("安排律师"), QStringLiteral("决定后 3 日内"), false}};
+    view.slip = slip;
+    view.slipFault = fault;
+    view.slipCode = QByteArrayLiteral("YZ1:0192f7aa-8c1e-7c3a-9a55-2f6d0c4b8e11:q83vEjRWeJCrze8SNFZ4kA");
+    return view;
+}
+
+ScreenView shown(PageView page, bool canGoBack = true)
+{
+    ScreenView view;
+    view.page = std::move(page);
+    view.canGoBack = canGoBack;
+    return view;
+}
+
+ScreenView covered(PageView page, Cover cover, int seconds = 0, bool elder = false)
+{
+    ScreenView view = shown(std::move(page));
+    view.cover = cover;
+    view.idleSecondsLeft = seconds;
+    view.elder = elder;
+    return view;
+}
+
+void addForms(std::vector<SampleScreen> &all)
+{
+    const auto add = [&](const char *name, const char16_t *about, FormView view) {
+        all.push_back({QLatin1String(name), QString::fromUtf16(about), shown(std::move(view))});
+    };
+    add("form-choice", u"选一个", matter());
+    add("form-choices", u"选几个", exempt());
+    add("form-choice-problem", u"没有选", callTime());
+    add("form-statement", u"承诺", statement());
+    add("form-long-text", u"写一段话", facts(false));
+    add("form-long-text-empty", u"还没有写", facts(true));
+    add("form-text", u"写一行", opponent());
+    add("form-digits", u"数字", income());
+    add("form-phone", u"电话", phone(false));
+    add("form-phone-problem", u"电话不对", phone(true));
+}
+
+void addResults(std::vector<SampleScreen> &all)
+{
+    using Slip = ResultView::Slip;
+    const auto add = [&](const char *name, const char16_t *about, ResultView view) {
+        all.push_back({QLatin1String(name), QString::fromUtf16(about), shown(std::move(view), false)});
+    };
+    add("result-printing", u"正在打印", result(Slip::Printing));
+    add("result-confirmed", u"回执已打印", result(Slip::Confirmed));
+    add("result-failed", u"没有打印成功", result(Slip::Failed));
+    add("result-unknown", u"不确定是否打印", result(Slip::Unknown, Fault::OutcomeUnknown));
+    SampleScreen offline{QStringLiteral("result-offline"), QStringLiteral("网络不通，打印也不通"),
+                         shown(result(Slip::Failed, Fault::DeviceAbsent), false)};
+    offline.view.offline = true;
+    offline.view.printerDown = true;
+    all.push_back(offline);
+}
+
+} // namespace
+
+std::vector<SampleScreen> sampleScreens()
+{
+    std::vector<SampleScreen> all;
+    const auto add = [&](const char *name, const char16_t *about, ScreenView view) {
+        all.push_back({QLatin1String(name), QString::fromUtf16(about), std::move(view)});
+    };
+    add("home", u"首页", shown(home(), false));
+    ScreenView down = shown(home(), false);
+    down.printerDown = true;
+    down.offline = true;
+    add("home-degraded", u"首页，打印和网络都不通", down);
+    add("not-yet", u"还没有开通的服务", shown(NotYetView{QStringLiteral("人民调解申请")}));
+    add("guide", u"办理前的说明", shown(guide(false)));
+    add("guide-no-printer", u"办理前的说明，打印不了", shown(guide(true)));
+    add("card-waiting", u"等身份证", shown(CardView{}));
+    add("card-reading", u"正在读身份证", shown(CardView{CardView::Phase::Reading}));
+    add("card-trouble", u"没有读成", shown(CardView{CardView::Phase::Trouble, Fault::CardMoved}));
+    add("identity", u"核对身份", shown(identity(false)));
+    add("identity-elder-offer", u"核对身份，问要不要大字版", shown(identity(true)));
+    addForms(all);
+    add("check", u"核对填写的内容", shown(check()));
+    add("working", u"正在办", shown(WorkingView{QStringLiteral("正在保存您的申请，请稍等…")}, false));
+    addResults(all);
+    add("trouble", u"没有办成", shown(TroubleView{Fault::StoreFull, true}));
+    add("goodbye", u"再见", shown(GoodbyeView{}, false));
+    add("cover-help", u"求助", covered(matter(), Cover::Help));
+    add("cover-idle", u"还要继续吗", covered(matter(), Cover::Idle, 24));
+    add("cover-idle-elder", u"还要继续吗，大字版不显示倒计时", covered(matter(), Cover::Idle, 24, true));
+    add("cover-leave", u"要离开吗", covered(facts(false), Cover::Leave));
+    add("cover-hidden", u"快速离开之后", covered(home(), Cover::Hidden));
+    return all;
+}
+
+} // namespace yz

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parts/status_strip.h"
+
+#include <QPainter>
+
+namespace yz::ui {
+
+StatusStrip::StatusStrip(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+{
+    setObjectName(QStringLiteral("status"));
+    setAccessibleName(QStringLiteral("机器状态"));
+}
+
+void StatusStrip::setState(bool printerDown, bool offline, const QString &practice)
+{
+    m_notes.clear();
+    if (!practice.isEmpty())
+        m_notes.push_back({Icon::Warning, practice});
+    if (printerDown)
+        m_notes.push_back({Icon::Printer, QStringLiteral("现在打印不了，回执会显示在屏幕上。")});
+    if (offline)
+        m_notes.push_back({Icon::Clock, QStringLiteral("网络不通，申请先存在这里，接通后自动送出。")});
+    QString said = QStringLiteral("机器状态：");
+    for (const Note &note : m_notes)
+        said += note.words;
+    setAccessibleName(m_notes.empty() ? QStringLiteral("机器状态：正常") : said);
+    update();
+}
+
+int StatusStrip::textLeft() const
+{
+    return m_theme.mm(12) + m_theme.lineHeight(Role::Caption) + m_theme.mm(2);
+}
+
+LaidText StatusStrip::lay(const Note &note, int width) const
+{
+    return layText(m_theme, note.words, {Role::Caption, Weight::Bold, 0, true}, width - textLeft() - m_theme.mm(12));
+}
+
+bool StatusStrip::textFits() const
+{
+    return heightForWidth(width()) <= height();
+}
+
+int StatusStrip::heightForWidth(int width) const
+{
+    int height = m_theme.mm(3);
+    for (const Note &note : m_notes)
+        height += lay(note, width).height();
+    return height;
+}
+
+void StatusStrip::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Colours &c = m_theme.colours();
+    painter.fillRect(rect(), c.warnSoft);
+    if (c.flat)
+        painter.fillRect(
+            QRect(0, height() - m_theme.px(token::kStrongBorder), width(), m_theme.px(token::kStrongBorder)), c.ink);
+    int top = m_theme.mm(1.5);
+    const double side = m_theme.em(Role::Caption) * 1.15;
+    for (const Note &note : m_notes) {
+        const LaidText laid = lay(note, width());
+        paintIcon(painter, note.icon, QRectF(m_theme.mm(12), top + (laid.lineHeight - side) / 2, side, side), c.warn);
+        painter.setPen(c.warn);
+        drawLaidText(painter, laid, QRect(textLeft(), top, width(), laid.height()), Qt::AlignLeft);
+        top += laid.height();
+    }
+}
+
+} // namespace yz::ui
