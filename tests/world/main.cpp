@@ -88,6 +88,12 @@ std::string shortTemporaryFolder()
     std::string folder = std::string(std::getenv("TMPDIR")) + "/yizhan-world-XXXXXX";
     if (!mkdtemp(folder.data()))
         fail("cannot make a temporary folder under " + std::string(std::getenv("TMPDIR")));
+    static std::string made;
+    made = folder;
+    std::atexit([] {
+        std::error_code ignored;
+        std::filesystem::remove_all(made, ignored);
+    });
     return folder;
 }
 
@@ -169,8 +175,5 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     const int signals = signalfd(-1, &taken, SFD_CLOEXEC | SFD_NONBLOCK);
     const std::string folder = shortTemporaryFolder();
-    const int code = runWorld(options, folder, signals);
-    std::error_code ignored;
-    std::filesystem::remove_all(folder, ignored);
-    return code;
+    return runWorld(options, folder, signals);
 }
