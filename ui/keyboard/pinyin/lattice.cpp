@@ -10,6 +10,10 @@ namespace {
 constexpr int kIncompleteCost = 5000; ///< so that letters which spell a syllable are read as that syllable
 constexpr int kMostSteps = 200000;    ///< nodes looked at for one call: random consonants must not stall the key
 constexpr int kLongestSyllable = 6;
+// A person's name is likelier than its characters are apart. By tier, as yizhan-dictc gives them; a surname's cost
+// holds that of there being a name at all.
+constexpr std::array<int, 4> kSurnameCost{0, 6200, 7700, 10000};
+constexpr std::array<int, 4> kGivenCost{0, 7000, 9500, 6000};
 
 std::uint64_t bit(int position)
 {
@@ -70,7 +74,10 @@ Lattice::Lattice(const Table &table, const Letters &letters)
       m_budget(kMostSteps),
       m_parts(letters.letters.size() + 1),
       m_between(letters.letters.size() + 1),
-      m_ways(letters.letters.size() + 1)
+      m_surnames(letters.letters.size() + 1),
+      m_givens(letters.letters.size() + 1),
+      m_ways(letters.letters.size() + 1),
+      m_named(letters.letters.size() + 1)
 {
     findParts();
     m_ways[0].offer(Way{});
@@ -79,6 +86,7 @@ Lattice::Lattice(const Table &table, const Letters &letters)
             continue;
         wordsFrom(start);
         relax(start);
+        relaxNames(start);
     }
 }
 
@@ -106,8 +114,10 @@ void Lattice::findParts()
 void Lattice::wordsFrom(int start)
 {
     m_start = start;
-    for (auto &between : m_between)
-        between.count = 0;
+    for (auto *edges : {&m_between, &m_surnames, &m_givens}) {
+        for (auto &between : *edges)
+            between.count = 0;
+    }
     descend(Table::root, start, Reading{});
 }
 
@@ -145,7 +155,7 @@ void Lattice::take(std::uint32_t node, int end, const Reading &reading)
     static_cast<Reading &>(found) = reading;
     for (std::uint32_t index = words.begin; index < words.end; ++index) {
         const bool amongBest = index - words.begin < kSame;
-        if (!amongBest && m_start > 0)
+        if (!amongBest && m_start > 0 && reading.incomplete > 0)
             return; // words of one node come best first
         found.word = index;
         found.cost = reading.cost + m_table.word(index).cost;
@@ -153,7 +163,36 @@ void Lattice::take(std::uint32_t node, int end, const Reading &reading)
             m_between[static_cast<std::size_t>(end)].offer(found);
         if (m_start == 0)
             m_words.push_back(found);
+        if (reading.incomplete == 0)
+            takeName(end, found);
     }
+}
+
+void Lattice::takeName(int end, const WordReading &found)
+{
+    const Word &word = m_table.word(found.word);
+    WordReading part = found;
+    if (const int tier = word.surnameTier()) {
+        part.cost = kSurnameCost[static_cast<std::size_t>(tier)];
+        m_surnames[static_cast<std::size_t>(end)].offer(part);
+    }
+    if (const int tier = word.givenTier(); tier != 0 && m_named[static_cast<std::size_t>(m_start)].count > 0) {
+        part.cost = kGivenCost[static_cast<std::size_t>(tier)];
+        m_givens[static_cast<std::size_t>(end)].offer(part);
+    }
+}
+
+Lattice::Way Lattice::following(const Way &before, const WordReading &last, int start, int rank)
+{
+    Way way;
+    way.cost = before.cost + last.cost;
+    way.incomplete = before.incomplete + last.incomplete;
+    way.ends = before.ends | last.ends;
+    way.length = start + last.length;
+    way.word = last.word;
+    way.from = static_cast<std::int16_t>(start);
+    way.rank = static_cast<std::int16_t>(rank);
+    return way;
 }
 
 void Lattice::relax(int start)
@@ -162,17 +201,30 @@ void Lattice::relax(int start)
     for (int end = start + 1; end <= m_count; ++end) {
         const auto &between = m_between[static_cast<std::size_t>(end)];
         for (int i = 0; i < between.count; ++i) {
-            const WordReading &last = between.items[static_cast<std::size_t>(i)];
-            for (int rank = 0; rank < here.count; ++rank) {
-                const Way &before = here.items[static_cast<std::size_t>(rank)];
-                Way way;
-                way.cost = before.cost + last.cost;
-                way.incomplete = before.incomplete + last.incomplete;
-                way.ends = before.ends | last.ends;
-                way.length = end;
-                way.word = last.word;
-                way.from = static_cast<std::int16_t>(start);
-                way.rank = static_cast<std::int16_t>(rank);
+            for (int rank = 0; rank < here.count; ++rank)
+                m_ways[static_cast<std::size_t>(end)].offer(following(here.items[static_cast<std::size_t>(rank)],
+                                                                      between.items[static_cast<std::size_t>(i)], start,
+                                                                      rank));
+        }
+    }
+}
+
+/** A surname goes only before a given name: its ways are kept apart, however dear they are among the ordinary ones. */
+void Lattice::relaxNames(int start)
+{
+    const Way &best = m_ways[static_cast<std::size_t>(start)].items[0];
+    const auto &named = m_named[static_cast<std::size_t>(start)];
+    for (int end = start + 1; end <= m_count; ++end) {
+        const auto &surnames = m_surnames[static_cast<std::size_t>(end)];
+        for (int i = 0; i < surnames.count; ++i)
+            m_named[static_cast<std::size_t>(end)].offer(
+                following(best, surnames.items[static_cast<std::size_t>(i)], start, 0));
+        const auto &givens = m_givens[static_cast<std::size_t>(end)];
+        for (int i = 0; i < givens.count; ++i) {
+            for (int rank = 0; rank < named.count; ++rank) {
+                Way way = following(named.items[static_cast<std::size_t>(rank)],
+                                    givens.items[static_cast<std::size_t>(i)], start, rank);
+                way.named = true;
                 m_ways[static_cast<std::size_t>(end)].offer(way);
             }
         }
@@ -193,10 +245,12 @@ std::vector<Lattice::Sentence> Lattice::sentences() const
         Sentence sentence;
         static_cast<Reading &>(sentence) = *way;
         sentence.single = way->from == 0;
-        for (; way->from >= 0;
-             way = &m_ways[static_cast<std::size_t>(way->from)].items[static_cast<std::size_t>(way->rank)]) {
+        while (way->from >= 0) {
             const auto text = m_table.text(m_table.word(way->word));
             sentence.text.prepend(QStringView(text.data(), static_cast<qsizetype>(text.size())));
+            const auto from = static_cast<std::size_t>(way->from);
+            const auto rank = static_cast<std::size_t>(way->rank);
+            way = way->named ? &m_named[from].items[rank] : &m_ways[from].items[rank];
         }
         sentences.push_back(std::move(sentence));
     }

@@ -59,7 +59,7 @@ public:
     std::vector<Sentence> sentences() const;
 
 private:
-    static constexpr int kWays = 4; ///< ways kept at each position
+    static constexpr int kWays = 6; ///< ways kept at each position
     static constexpr int kSame = 3; ///< words kept between the same two positions
 
     struct Way : Reading
@@ -67,6 +67,7 @@ private:
         std::uint32_t word = 0;
         std::int16_t from = -1; ///< position before the last word
         std::int16_t rank = 0;  ///< which way there
+        bool named = false;     ///< that way is one of m_named
     };
     template <class T, int N>
     struct Best ///< the N cheapest, in order
@@ -88,16 +89,22 @@ private:
     void descend(std::uint32_t node, int at, const Reading &soFar);
     void step(Range nodes, const Part &part, const Reading &soFar, int incomplete);
     void take(std::uint32_t node, int end, const Reading &reading);
+    void takeName(int end, const WordReading &found);
     void relax(int start);
+    void relaxNames(int start);
+    static Way following(const Way &before, const WordReading &last, int start, int rank);
 
     const Table &m_table;
     const Letters &m_letters;
     int m_count;
     int m_start = 0;
     int m_budget;
-    std::vector<std::vector<Part>> m_parts;          ///< by first letter
-    std::vector<Best<WordReading, kSame>> m_between; ///< by end, for m_start
-    std::vector<Best<Way, kWays>> m_ways;            ///< by end, from the beginning
+    std::vector<std::vector<Part>> m_parts;           ///< by first letter
+    std::vector<Best<WordReading, kSame>> m_between;  ///< by end, for m_start
+    std::vector<Best<WordReading, kSame>> m_surnames; ///< likewise, at a name's cost
+    std::vector<Best<WordReading, kSame>> m_givens;
+    std::vector<Best<Way, kWays>> m_ways;  ///< by end, from the beginning
+    std::vector<Best<Way, kSame>> m_named; ///< those whose last word is a surname, at a name's cost
     std::vector<WordReading> m_words;
 };
 

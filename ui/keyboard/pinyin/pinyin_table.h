@@ -28,7 +28,10 @@ struct Word
     std::uint32_t text; ///< offset into the texts, in UTF-16 units
     std::uint16_t cost; ///< −ln(frequency) × 1000
     std::uint8_t length;
-    std::uint8_t flags;
+    std::uint8_t flags; ///< bit 0 rare, bits 1–2 surname, bits 3–4 given name: 0 is none, else a tier
+
+    int surnameTier() const { return (flags >> 1) & 3; }
+    int givenTier() const { return (flags >> 3) & 3; }
 };
 
 struct Range
