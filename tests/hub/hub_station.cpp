@@ -93,6 +93,13 @@ bool HubStation::start()
     return m_port != 0;
 }
 
+bool HubStation::startsAtAll()
+{
+    m_process.start();
+    return !(m_process.waitForFinished(20'000) && m_process.exitStatus() == QProcess::NormalExit &&
+             m_process.exitCode() == 1);
+}
+
 bool HubStation::awaitEvent(const char *event)
 {
     const QByteArray wanted = QByteArray("\"event\":\"") + event + '"';

@@ -37,12 +37,15 @@ public:
 
     /** False when it did not come up. */
     bool start();
+    /** For a hub that should not: false when it ended by itself, with a complaint. */
+    bool startsAtAll();
     /** SIGTERM; gives the exit code, -1 for a crash. */
     int stop();
     /** SIGKILL. */
     void kill();
 
     std::uint16_t port() const { return m_port; }
+    std::string conninfo() const { return "dbname=" + m_database; }
     HubClient connect(const std::string &terminal) const;
     /** Rows of texts; none when it failed. */
     std::vector<std::vector<std::string>> sql(const std::string &statement) const;
