@@ -26,7 +26,7 @@ class Courier : public QObject
 public:
     struct Options
     {
-        QUrl hub; ///< https only
+        QUrl hub;                     ///< https only
         QString certificateAuthority; ///< PEM files
         QString certificate;
         QString privateKey;
