@@ -17,7 +17,7 @@ option(YIZHAN_FUZZ "Build the libFuzzer targets (needs clang)" OFF)
 
 add_library(yizhan_options INTERFACE)
 target_compile_options(yizhan_options INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow=local -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough
+  -Wall -Wextra -Wpedantic $<IF:$<CXX_COMPILER_ID:GNU>,-Wshadow=local,-Wshadow> -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough
   -Wcast-qual -Wformat=2 -Wundef -Wno-missing-field-initializers
   -fstack-protector-strong -fno-plt)
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64")

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "card.h"
 
+#include <algorithm>
 #include <array>
-#include <cctype>
+#include <string_view>
 
 namespace yz::world {
 

@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -26,7 +26,8 @@ constexpr const char *kUsage =
     "  --control SOCKET   listen for commands here (default: a socket in the temporary folder)\n"
     "  --control-fd FD    an inherited, connected socket that speaks the same language\n"
     "  --script FILE      commands to run before the program starts\n"
-    "  --receipts DIR     write each slip of paper there as slip-N.png and slip-N.json\n"
+    "  --receipts DIR     write each slip of paper there as slip-N.png and slip-N.json, after those already there\n"
+    "  --clear-receipts   remove the slips of earlier runs from it first\n"
     "  --help, --version\n"
     "The program finds the control socket in YIZHAN_WORLD. The exit status is the program's own.\n";
 
@@ -36,6 +37,7 @@ struct Options
     int controlFd = -1;
     std::vector<std::string> scripts;
     std::string receipts;
+    bool clearReceipts = false;
     std::vector<std::string> command;
 };
 
@@ -68,6 +70,8 @@ Options parse(int argc, char **argv)
             options.scripts.push_back(value());
         else if (word == "--receipts")
             options.receipts = value();
+        else if (word == "--clear-receipts")
+            options.clearReceipts = true;
         else if (word == "--help" || word == "--version") {
             std::printf("%s", word == "--help" ? kUsage : "yizhan-world " YIZHAN_VERSION "\n");
             std::exit(0);
@@ -97,6 +101,26 @@ std::string shortTemporaryFolder()
     return folder;
 }
 
+/** The highest number of a slip that is already there: a second run must not hide what the first one printed. */
+int lastSlip(const Options &options)
+{
+    int last = 0;
+    std::error_code missing;
+    std::vector<std::filesystem::path> old;
+    for (const auto &entry : std::filesystem::directory_iterator(options.receipts, missing)) {
+        const std::string name = entry.path().filename().string();
+        if (!name.starts_with("slip-"))
+            continue;
+        old.push_back(entry.path());
+        last = std::max(last, static_cast<int>(numberOf(entry.path().stem().string().substr(5)).value_or(0)));
+    }
+    if (!options.clearReceipts)
+        return last;
+    for (const auto &path : old)
+        std::filesystem::remove(path, missing);
+    return 0;
+}
+
 void runScript(Commands &commands, const std::string &path)
 {
     std::ifstream script(path);
@@ -115,10 +139,13 @@ void runScript(Commands &commands, const std::string &path)
 int runWorld(const Options &options, const std::string &folder, int signals)
 {
     Loop loop;
+    const int before = options.receipts.empty() ? 0 : lastSlip(options);
     World world(loop, [&](const yz::judge::Slip &slip) {
-        return options.receipts.empty()
-                   ? std::string()
-                   : yz::judge::writeSlip(QString::fromStdString(options.receipts), slip).toStdString();
+        if (options.receipts.empty())
+            return std::string();
+        yz::judge::Slip numbered = slip;
+        numbered.number += before;
+        return yz::judge::writeSlip(QString::fromStdString(options.receipts), numbered).toStdString();
     });
     pid_t child = -1;
     int status = 0;
@@ -156,6 +183,10 @@ int runWorld(const Options &options, const std::string &folder, int signals)
     const int code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
     if (WIFSIGNALED(status))
         std::fprintf(stderr, "yizhan-world: the program was ended by signal %d\n", WTERMSIG(status));
+    {
+        const std::lock_guard guard(world.mutex());
+        world.printer().finish();
+    }
     loop.drain();
     commands.exited(code);
     return code;

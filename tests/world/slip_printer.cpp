@@ -113,6 +113,12 @@ void SlipPrinter::takeSlip()
         receipt.taken = true;
 }
 
+void SlipPrinter::finish()
+{
+    runEngine(kAll);
+    m_judge.finish();
+}
+
 void SlipPrinter::kick()
 {
     changed();

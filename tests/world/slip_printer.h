@@ -62,6 +62,8 @@ public:
     void takeSlip();
     Faults &faults() { return m_faults; }
     void clearFaults();
+    /** The host is gone for good: what is buffered is printed, what is on the paper comes off. */
+    void finish();
     /** Something changed that may let the engine go on. */
     void kick();
 

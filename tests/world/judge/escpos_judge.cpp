@@ -56,7 +56,7 @@ void EscposJudge::finish()
     else if (!m_scanner.atStart())
         find(m_commandOffset, "command cut short: " + hexOf(m_scanner.command()));
     m_scanner.reset();
-    if (m_rows.empty() && m_findings.empty())
+    if (!inkIn(0, m_rows.size()) && m_findings.empty())
         return;
     Slip slip;
     slip.torn = "not cut off";

@@ -7,6 +7,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 #define ZX_USE_UTF8 1 // ZXing 1.4 on the way to 2.x: text() as std::string
 #include <ZXing/ReadBarcode.h>
 #if __has_include(<ZXing/ReaderOptions.h>)
