@@ -27,25 +27,14 @@ constexpr double kEdge = 8;
 constexpr double kLeastEdge = 3;
 constexpr double kLeastKey = 15;
 constexpr double kTallKey = 20;
+constexpr double kTallEnough = 18; ///< for a second row of candidates
 constexpr double kTallestKey = 28;
 constexpr double kLine = 9;
 constexpr double kCandidate = 16;
 constexpr double kTallestDigit = 34;
 constexpr double kLetterEm = 8;
 constexpr double kDigitEm = 11;
-constexpr double kWordEm = 6;
-
-QStringList signsFor(bool numbers)
-{
-    return numbers
-               ? QStringList{QStringLiteral("年"), QStringLiteral("月"),   QStringLiteral("日"), QStringLiteral("号"),
-                             QStringLiteral("楼"), QStringLiteral("单元"), QStringLiteral("室"), QStringLiteral("元"),
-                             QStringLiteral("："), QStringLiteral("/"),    QStringLiteral("%"),  QStringLiteral("（"),
-                             QStringLiteral("）"), QStringLiteral("@")}
-               : QStringList{QStringLiteral("、"), QStringLiteral("？"), QStringLiteral("！"), QStringLiteral("："),
-                             QStringLiteral("；"), QStringLiteral("“"),  QStringLiteral("”"),  QStringLiteral("《"),
-                             QStringLiteral("》"), QStringLiteral("（"), QStringLiteral("）"), QStringLiteral("·")};
-}
+constexpr double kWordEm = 6.5;
 
 } // namespace
 
@@ -144,7 +133,7 @@ void Keyboard::rebuildKeys()
         key->setObjectName(QStringLiteral("key.") + spec.id);
         key->setAccessibleName(spec.name);
         key->setText(spec.cap);
-        key->setErasing(spec.action == KeyAction::Delete);
+        key->setSign(spec.action == KeyAction::Delete ? Key::Sign::Erase : Key::Sign::None);
         key->setEm(spec.cap.size() > 1 ? kWordEm : m_plan->columns > 4 ? kLetterEm : kDigitEm);
         key->setAutoRepeat(spec.action == KeyAction::Delete);
         key->setAutoRepeatDelay(kRepeatDelay);
@@ -172,16 +161,18 @@ Keyboard::Measures Keyboard::measured() const
     const int candidate = m_look->mm(kCandidate);
     const auto barOf = [&](int rows) { return hasBar() ? line + rows * (candidate + int(gap)) : 0; };
     const auto tallWith = [&](int rows, double bottom) {
-        return (height() - gap - bottom - barOf(rows) - (plan.rows - 1) * gap) / plan.rows;
+        const double top = hasBar() ? gap : bottom;
+        return (height() - top - bottom - barOf(rows) - (plan.rows - 1) * gap) / plan.rows;
     };
     double bottom = m_look->mm(kEdge);
     if (tallWith(1, bottom) < m_look->mm(kLeastKey))
         bottom = gap;
-    at.barRows = tallWith(2, bottom) >= m_look->mm(kTallKey) ? 2 : 1;
+    at.barRows = tallWith(2, bottom) >= m_look->mm(kTallEnough) ? 2 : 1;
     at.tall = std::min(tallWith(at.barRows, bottom), double(m_look->mm(hasBar() ? kTallestKey : kTallestDigit)));
     at.barHeight = barOf(at.barRows);
     const int block = at.barHeight + int(plan.rows * at.tall + (plan.rows - 1) * gap);
-    at.barTop = std::max(int(gap), (height() - int(bottom) - block + int(gap)) / 2);
+    const int top = int(hasBar() ? gap : bottom);
+    at.barTop = std::max(top, (height() - int(bottom) - block + top) / 2);
     at.top = at.barTop + at.barHeight;
     return at;
 }
@@ -206,7 +197,7 @@ void Keyboard::layKeys()
 
 int Keyboard::heightForWidth(int) const
 {
-    return m_look->mm(kGap + kLine + kCandidate + kGap + 4 * kTallKey + 3 * kGap + kEdge);
+    return m_look->mm(kGap + kLine + 2 * (kCandidate + kGap) + 4 * kTallKey + 3 * kGap + kEdge);
 }
 
 QSize Keyboard::minimumSizeHint() const
@@ -280,7 +271,7 @@ void Keyboard::compose(const QString &letters)
         words.append(candidate.text);
     if (m_letters.isEmpty()) {
         m_bar->setLine(m_shown == Shown::Pinyin ? QStringLiteral("按拼音，再点选汉字") : QString(), true);
-        m_bar->offer(QStringLiteral("symbol"), signsFor(m_shown == Shown::Numbers));
+        m_bar->offer(QStringLiteral("symbol"), signsShown());
         return;
     }
     QString line = m_engine->divided(m_letters);
@@ -288,12 +279,21 @@ void Keyboard::compose(const QString &letters)
     m_bar->offer(QStringLiteral("candidate"), words);
 }
 
+/** What the bar offers while nothing is being composed. */
+QStringList Keyboard::signsShown() const
+{
+    const QString row = m_shown == Shown::Numbers   ? QStringLiteral("年 月 日 号 楼 单元 室 元 ： / % （ ） @")
+                        : m_shown == Shown::Letters ? QStringLiteral("- _ / : , ? ! # + & ( )")
+                                                    : QStringLiteral("、 ？ ！ ： ； “ ” 《 》 （ ） ·");
+    return row.split(u' ');
+}
+
 void Keyboard::choose(int index)
 {
     if (m_letters.isEmpty()) {
-        const QStringList signs = signsFor(m_shown == Shown::Numbers);
-        if (index >= 0 && index < signs.size())
-            commit(signs.at(index));
+        const QStringList offered = signsShown();
+        if (index >= 0 && index < offered.size())
+            commit(offered.at(index));
         return;
     }
     if (index < 0 || index >= int(m_candidates.size())) { // nothing can be made of these letters: as they are

@@ -370,8 +370,8 @@ void TestKeyboard::pictures()
         if (!folder.isEmpty())
             QVERIFY(image.save(folder + u'/' + name + QStringLiteral(".png")));
     };
-    const QSize portrait(1080, 806);
-    const QSize landscape(1056, 780);
+    const QSize portrait(1080, 593);
+    const QSize landscape(1056, 593);
     ScreenProfile standard;
     ScreenProfile elder;
     elder.textSize = TextSize::Elder;

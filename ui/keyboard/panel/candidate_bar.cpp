@@ -12,7 +12,9 @@ namespace {
 
 constexpr double kGap = 3;
 constexpr double kLeastWidth = 15;
-constexpr double kEm = 7;
+constexpr double kEm = 7.5;
+constexpr double kRadius = 2.5;
+constexpr double kBorder = 0.5;
 constexpr double kLineEm = 5.5;
 
 } // namespace
@@ -26,10 +28,10 @@ CandidateBar::CandidateBar(const KeyboardLook &look, QWidget *parent)
     setFocusPolicy(Qt::NoFocus);
     m_previous->setObjectName(QStringLiteral("candidate.previous"));
     m_previous->setAccessibleName(QStringLiteral("上一页"));
-    m_previous->setText(QStringLiteral("‹"));
+    m_previous->setSign(Key::Sign::Previous);
     m_next->setObjectName(QStringLiteral("candidate.next"));
     m_next->setAccessibleName(QStringLiteral("下一页"));
-    m_next->setText(QStringLiteral("›"));
+    m_next->setSign(Key::Sign::Next);
     connect(m_previous, &Key::clicked, this, [this] {
         if (m_pageStarts.size() > 1)
             m_pageStarts.pop_back();
@@ -98,6 +100,7 @@ void CandidateBar::layPage()
             key->setObjectName(QStringLiteral("%1.%2").arg(m_prefix).arg(word));
             key->setText(m_words.at(word));
             key->setAccessibleName(m_words.at(word));
+            key->setOpen(word > 0 || m_hint); // the space key would take the first
             key->setGeometry(left, top, std::min(wide, std::max(least, right)), m_rowHeight);
             key->show();
             left += wide + gap;
@@ -137,12 +140,21 @@ void CandidateBar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    QRectF sheet(0, m_lineHeight, width(), m_rows * (m_rowHeight + m_look.mm(kGap)) - m_look.mm(kGap));
+    painter.setPen(Qt::NoPen);
+    if (m_look.bordered) {
+        const double line = std::max(2, m_look.mm(kBorder));
+        painter.setPen(QPen(m_look.keyEdge, line));
+        sheet.adjust(line / 2, line / 2, -line / 2, -line / 2);
+    }
+    painter.setBrush(m_look.bar);
+    painter.drawRoundedRect(sheet, m_look.mm(kRadius), m_look.mm(kRadius));
+
     const QFont font = m_look.font(kLineEm, m_lineHeight * 3 / 4);
-    const QFontMetrics metrics(font);
     painter.setFont(font);
     painter.setPen(m_hint ? m_look.ink2 : m_look.onSoft);
-    const QString line = metrics.elidedText(m_line, m_hint ? Qt::ElideRight : Qt::ElideLeft, width());
-    painter.drawText(QPointF(m_look.mm(2), m_lineHeight / 2.0 + 0.36 * font.pixelSize()), line);
+    const QString line = QFontMetrics(font).elidedText(m_line, m_hint ? Qt::ElideRight : Qt::ElideLeft, width());
+    painter.drawText(QPointF(m_look.mm(1), m_lineHeight / 2.0 + 0.33 * font.pixelSize()), line);
 }
 
 } // namespace yz

@@ -22,10 +22,11 @@ public:
 
     /** Em of the cap, before the text size; it shrinks to fit the key. */
     void setEm(double millimetres) { m_em = millimetres; }
-    /** Draws the sign for deleting in place of a cap. */
-    void setErasing(bool erasing) { m_erasing = erasing; }
+    enum class Sign { None, Erase, Previous, Next };
+    /** Draws a sign in place of the cap. */
+    void setSign(Sign sign) { m_sign = sign; }
     /** A candidate: no sheet of its own until it is pressed. */
-    void setOpen(bool open) { m_open = open; }
+    void setOpen(bool open);
     int widthFor(const QString &cap) const;
 
 protected:
@@ -33,12 +34,14 @@ protected:
 
 private:
     QFont capFont(const QString &cap, int width) const;
+    void paintSheet(QPainter &painter, QRectF &box, const QColor &face) const;
     void paintErase(QPainter &painter, const QColor &colour) const;
+    void paintChevron(QPainter &painter, const QColor &colour) const;
 
     const KeyboardLook &m_look;
     KeyKind m_kind;
     double m_em = 7;
-    bool m_erasing = false;
+    Sign m_sign = Sign::None;
     bool m_open = false;
 };
 

@@ -28,7 +28,7 @@ KeyboardLook::KeyboardLook(const ScreenProfile &profile) : m_profile(profile)
 {
     const auto contrasting = [this](QRgb front, QRgb back) {
         ground = bar = key = soft = onAction = onPressed = QColor(back);
-        ink = ink2 = keyEdge = softEdge = onSoft = action = pressed = QColor(front);
+        ink = ink2 = keyEdge = softEdge = onSoft = action = actionEdge = pressed = QColor(front);
         bordered = true;
     };
     switch (profile.contrast) {
@@ -43,6 +43,7 @@ KeyboardLook::KeyboardLook(const ScreenProfile &profile) : m_profile(profile)
         onSoft = QColor(0x12448C);
         softEdge = QColor(0xA3B4CC);
         action = pressed = QColor(0x12448C);
+        actionEdge = QColor(0x0B2E61);
         onAction = onPressed = QColor(0xFFFFFF);
         break;
     case Contrast::BlackOnWhite:

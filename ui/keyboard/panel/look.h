@@ -15,9 +15,9 @@ public:
     explicit KeyboardLook(const ScreenProfile &profile);
 
     QColor ground, bar, ink, ink2;
-    QColor key, keyEdge;           ///< letters and digits
-    QColor soft, onSoft, softEdge; ///< what changes the keyboard itself
-    QColor action, onAction;       ///< done
+    QColor key, keyEdge;                 ///< letters and digits
+    QColor soft, onSoft, softEdge;       ///< what changes the keyboard itself
+    QColor action, onAction, actionEdge; ///< done
     QColor pressed, onPressed;
     bool bordered = false; ///< contrast modes: borders where others have shades
 

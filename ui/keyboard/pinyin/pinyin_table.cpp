@@ -86,6 +86,17 @@ Error malformed(const char *why)
 
 } // namespace
 
+void seal(std::span<std::byte> blob)
+{
+    Header header{};
+    if (blob.size() < sizeof header)
+        return;
+    std::memcpy(&header, blob.data(), sizeof header);
+    header.size = static_cast<std::uint32_t>(blob.size());
+    header.checksum = checksum(blob.subspan(kChecked));
+    std::memcpy(blob.data(), &header, sizeof header);
+}
+
 Result<Table> Table::over(std::span<const std::byte> bytes)
 {
     Header header{};

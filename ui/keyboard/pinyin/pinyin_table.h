@@ -41,6 +41,9 @@ struct Range
     bool empty() const { return begin >= end; }
 };
 
+/** Writes size and checksum into a blob's header, as the compiler would: for tests that alter what lies behind it. */
+void seal(std::span<std::byte> blob);
+
 /**
  * The compiled dictionary, read where it lies: a trie of syllables in breadth-first order (format: ../README.md).
  * Owner: PinyinEngine, together with the bytes. Thread: any (const). Personal data: none.

@@ -80,7 +80,7 @@ private:
     void compose(const QString &letters);
     void choose(int candidate);
     void commitComposition();
-    void refreshCandidates();
+    QStringList signsShown() const;
     void commit(const QString &text);
     void erase();
     void clearTarget();
