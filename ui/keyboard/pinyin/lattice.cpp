@@ -2,6 +2,7 @@
 #include "pinyin/lattice.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace yz::pinyin {
 
@@ -20,11 +21,16 @@ std::uint64_t bit(int position)
     return std::uint64_t{1} << (position & 63);
 }
 
+bool isVowel(char letter)
+{
+    return std::string_view("aeiouv").find(letter) != std::string_view::npos;
+}
+
 /** f for 法, zh for 张: what people type for a whole syllable. */
 bool isInitial(std::string_view part)
 {
     if (part.size() == 1)
-        return std::string_view("aeoiuv").find(part[0]) == std::string_view::npos;
+        return !isVowel(part[0]);
     return part == "zh" || part == "ch" || part == "sh";
 }
 
@@ -101,14 +107,33 @@ void Lattice::findParts()
             syllables = m_table.startingWith(part, syllables);
             if (syllables.empty())
                 break;
+            const bool cut = end < m_count && (m_letters.cuts & bit(end)) != 0;
             const bool exact = m_table.isSyllable(syllables.begin, part);
-            const bool beginning = !exact && (end == m_count || isInitial(part));
-            if (exact || beginning)
-                m_parts[static_cast<std::size_t>(start)].push_back({end, syllables, exact, beginning});
-            if (end < m_count && (m_letters.cuts & bit(end)) != 0)
+            // l'ao is not meant by lao: an initial stands alone only where no vowel follows it.
+            const bool alone = end == m_count || cut || !isVowel(all[static_cast<std::size_t>(end)]);
+            if (exact || end == m_count || (alone && isInitial(part)))
+                m_parts[static_cast<std::size_t>(start)].push_back({end, syllables, exact});
+            if (cut)
                 break;
         }
     }
+    dropDeadEnds();
+}
+
+/** Parts after which the rest cannot be read lead nowhere; where nothing can be read to its end, all stay. */
+void Lattice::dropDeadEnds()
+{
+    std::uint64_t alive = 0; // bit p: the letters from p + 1 on can be read to the end
+    const auto isAlive = [&](const Part &part) { return part.end == m_count || (alive & bit(part.end - 1)) != 0; };
+    for (int start = m_count - 1; start > 0; --start) {
+        const auto &parts = m_parts[static_cast<std::size_t>(start)];
+        if (std::any_of(parts.begin(), parts.end(), isAlive))
+            alive |= bit(start - 1);
+    }
+    if (m_count == 0 || std::none_of(m_parts[0].begin(), m_parts[0].end(), isAlive))
+        return;
+    for (auto &parts : m_parts)
+        parts.erase(std::remove_if(parts.begin(), parts.end(), std::not_fn(isAlive)), parts.end());
 }
 
 void Lattice::wordsFrom(int start)

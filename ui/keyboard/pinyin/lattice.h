@@ -80,11 +80,11 @@ private:
     {
         int end;
         Range syllables; ///< those that begin so
-        bool exact;      ///< the first of them is spelled so
-        bool beginning;  ///< may stand for any of them
+        bool exact;      ///< the first of them is spelled so; else the part may stand for any of them
     };
 
     void findParts();
+    void dropDeadEnds();
     void wordsFrom(int start);
     void descend(std::uint32_t node, int at, const Reading &soFar);
     void step(Range nodes, const Part &part, const Reading &soFar, int incomplete);

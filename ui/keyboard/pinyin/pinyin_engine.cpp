@@ -4,6 +4,7 @@
 #include "pinyin/lattice.h"
 
 #include <algorithm>
+#include <bitset>
 
 namespace yz {
 
@@ -110,12 +111,17 @@ std::vector<InputEngine::Candidate> PinyinEngine::candidates(const QString &lett
         std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(all.size()), std::ptrdiff_t{limit} * 5 / 4 + 8);
     std::partial_sort(all.begin(), all.begin() + wanted, all.end(), better);
     all.resize(static_cast<std::size_t>(wanted));
+    result.reserve(static_cast<std::size_t>(wanted));
+    std::bitset<1024> seen; // most texts are settled here; only a likely twin is looked for
     for (const Offer &offer : all) {
         if (result.size() == static_cast<std::size_t>(limit))
             break;
+        const auto mark = (offer.text.front().unicode() * 31U + offer.text.back().unicode()) % seen.size();
         const auto same = [&offer](const Candidate &other) { return other.text == offer.text; };
-        if (std::none_of(result.begin(), result.end(), same))
-            result.push_back({offer.text.toString(), typed.keysBefore[static_cast<std::size_t>(offer.reading.length)]});
+        if (seen.test(mark) && std::any_of(result.begin(), result.end(), same))
+            continue;
+        seen.set(mark);
+        result.push_back({offer.text.toString(), typed.keysBefore[static_cast<std::size_t>(offer.reading.length)]});
     }
     return result;
 }
