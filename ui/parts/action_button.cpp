@@ -16,7 +16,7 @@ bool isLarge(ActionButton::Kind kind)
 TextSetting settingOf(ActionButton::Kind kind)
 {
     return {isLarge(kind) ? Role::Title : Role::Body,
-            kind == ActionButton::Kind::Quiet ? Weight::Regular : Weight::Bold, 1, false};
+            kind == ActionButton::Kind::Quiet ? Weight::Regular : Weight::Bold, 1};
 }
 
 int paddingOf(const Theme &theme, ActionButton::Kind kind)
@@ -118,7 +118,7 @@ void ActionButton::paintEvent(QPaintEvent *)
     paintSheet(painter, theme(), rect(), shown.sheet);
     const QFont font = theme().font(setting().role, setting().weight);
     const int room = width() - iconWidth() - theme().mm(2);
-    const LaidText laid = layText(text(), font, theme().lineHeight(setting().role), room, 1, false);
+    const LaidText laid = layText(text(), font, theme().lineHeight(setting().role), room, 1);
     const int left = (width() - iconWidth() - laid.width()) / 2;
     if (m_icon) {
         const int side = theme().em(setting().role);

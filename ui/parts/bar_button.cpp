@@ -21,7 +21,8 @@ void BarButton::setActive(bool active)
 
 int BarButton::iconSide() const
 {
-    return m_shape == Shape::Beside ? theme().em(Role::Body) : theme().mm(6.5);
+    return m_shape == Shape::Beside ? theme().em(Role::Body)
+                                    : std::max(theme().mm(6.5), theme().em(Role::Label) * 11 / 10);
 }
 
 bool BarButton::textFits() const
@@ -54,7 +55,7 @@ void BarButton::paintEvent(QPaintEvent *)
     sheet.borderWidth = m_active ? token::kFocusRing : token::kBorder;
     paintSheet(painter, theme(), rect(), sheet);
     const QColor ink = isEnabled() ? c.onSoft : c.pale;
-    const LaidText laid = layText(theme(), text(), {Role::Label, Weight::Bold, 1, false}, width());
+    const LaidText laid = layText(theme(), text(), {Role::Label, Weight::Bold, 1}, width());
     const int side = iconSide();
     painter.setPen(ink);
     if (m_shape == Shape::Beside) {

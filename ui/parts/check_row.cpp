@@ -14,7 +14,7 @@ CheckRow::CheckRow(const Theme &theme, const CheckView::Row &row, QWidget *paren
 {
     setObjectName(QStringLiteral("check.row.") + row.field);
     setAccessibleName(row.label + QStringLiteral("，") + row.value);
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     if (row.field.isEmpty())
@@ -32,18 +32,17 @@ CheckRow::Places CheckRow::places(int width) const
     // The buttons' column is kept free in every row, so that the values stand in one line down the page.
     const int column = ActionButton::widthFor(m_theme, ActionButton::Kind::Quiet, QStringLiteral("修改"));
     const int room = width - column - m_theme.mm(4);
-    const int labelWidth = std::min(8 * m_theme.em(Role::Body), room * 2 / 5);
-    const bool stacked = room < 22 * m_theme.em(Role::Body);
+    const int labelWidth = std::min(9 * m_theme.em(Role::Body), room * 2 / 5);
+    const bool stacked = room < 22 * m_theme.em(Role::Lead);
     if (stacked) {
-        at.label = layText(m_theme, m_row.label, {Role::Label, Weight::Regular, 0, false}, room);
-        at.value = layText(m_theme, m_row.value, {Role::Body, Weight::Bold, 0, false}, room);
+        at.label = layText(m_theme, m_row.label, {Role::Label, Weight::Regular, 0}, room);
+        at.value = layText(m_theme, m_row.value, {Role::Lead, Weight::Bold, 0}, room);
         at.labelBox = QRect(0, pad, room, at.label.height());
         at.valueBox = QRect(0, pad + at.label.height(), room, at.value.height());
         at.height = at.label.height() + at.value.height();
     } else {
-        at.label = layText(m_theme, m_row.label, {Role::Body, Weight::Regular, 0, true}, labelWidth);
-        at.value =
-            layText(m_theme, m_row.value, {Role::Body, Weight::Bold, 0, false}, room - labelWidth - m_theme.mm(4));
+        at.label = layText(m_theme, m_row.label, {Role::Body, Weight::Regular, 0, Breaking::Balanced}, labelWidth);
+        at.value = layText(m_theme, m_row.value, {Role::Lead, Weight::Bold, 0}, room - labelWidth - m_theme.mm(4));
         at.height = std::max(at.label.height(), at.value.height());
         at.labelBox = QRect(0, pad, labelWidth, at.height);
         at.valueBox = QRect(labelWidth + m_theme.mm(4), pad, room - labelWidth - m_theme.mm(4), at.height);

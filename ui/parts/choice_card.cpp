@@ -16,25 +16,30 @@ ChoiceCard::ChoiceCard(const Theme &theme, Mark mark, const FormView::Option &op
     setRepeatable(true);
     setSecondary(false);
     setAccessibleDescription(option.hint);
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 }
 
+int ChoiceCard::markSide() const
+{
+    return std::max(theme().mm(8), theme().em(Role::Lead));
+}
+
 QRect ChoiceCard::words(int width) const
 {
-    const int left = theme().mm(5) + theme().mm(8) + theme().mm(4);
+    const int left = theme().mm(5) + markSide() + theme().mm(4);
     return {left, 0, width - left - theme().mm(3), height()};
 }
 
 LaidText ChoiceCard::label(int width) const
 {
-    return layText(theme(), m_option.label, {Role::Body, Weight::Bold, 0, false}, words(width).width());
+    return layText(theme(), m_option.label, {Role::Lead, Weight::Bold, 0}, words(width).width());
 }
 
 LaidText ChoiceCard::hint(int width) const
 {
-    return layText(theme(), m_option.hint, {Role::Label, Weight::Regular, 0, false}, words(width).width());
+    return layText(theme(), m_option.hint, {Role::Body, Weight::Regular, 0}, words(width).width());
 }
 
 int ChoiceCard::heightForWidth(int width) const
@@ -50,9 +55,9 @@ bool ChoiceCard::textFits() const
 
 QSize ChoiceCard::sizeHint() const
 {
-    const int widest = std::max(textWidth(m_option.label, theme().font(Role::Body, Weight::Bold)),
-                                textWidth(m_option.hint, theme().font(Role::Label)));
-    const int width = std::min(widest, 24 * theme().em(Role::Body)) + theme().mm(20);
+    const int widest = std::max(textWidth(m_option.label, theme().font(Role::Lead, Weight::Bold)),
+                                textWidth(m_option.hint, theme().font(Role::Body)));
+    const int width = std::min(widest, 24 * theme().em(Role::Lead)) + theme().mm(20);
     return {width, heightForWidth(width)};
 }
 
@@ -64,7 +69,7 @@ QSize ChoiceCard::minimumSizeHint() const
 void ChoiceCard::paintMark(QPainter &painter) const
 {
     const Colours &c = theme().colours();
-    const double side = theme().mm(8);
+    const double side = markSide();
     const QRectF box(theme().mm(5), (height() - side) / 2, side, side);
     const double round = m_mark == Mark::Disc ? side / 2 : theme().mm(1.5);
     painter.setRenderHint(QPainter::Antialiasing);

@@ -26,6 +26,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    int markSide() const;
     QRect words(int width) const;
     LaidText label(int width) const;
     LaidText hint(int width) const;

@@ -59,7 +59,8 @@ CoverSheet::CoverSheet(const Theme &theme, Cover cover, QWidget *parent)
 
 void CoverSheet::addTitle(const QString &text)
 {
-    auto *title = new TextBlock(m_theme, text, {Role::PageTitle, Weight::Bold, 0, true}, m_theme.colours().ink);
+    auto *title =
+        new TextBlock(m_theme, text, {Role::PageTitle, Weight::Bold, 0, Breaking::Balanced}, m_theme.colours().ink);
     title->setObjectName(QStringLiteral("cover.title"));
     title->setAlign(Qt::AlignHCenter | Qt::AlignTop);
     m_pane->content()->addWidget(title);
@@ -67,7 +68,8 @@ void CoverSheet::addTitle(const QString &text)
 
 void CoverSheet::addWords(const QString &text)
 {
-    auto *words = new TextBlock(m_theme, text, {Role::Body, Weight::Regular, 0, true}, m_theme.colours().ink);
+    auto *words =
+        new TextBlock(m_theme, text, {Role::Lead, Weight::Regular, 0, Breaking::Balanced}, m_theme.colours().ink);
     words->setObjectName(QStringLiteral("cover.words"));
     words->setAlign(Qt::AlignHCenter | Qt::AlignTop);
     m_pane->content()->addWidget(words);
@@ -106,7 +108,8 @@ void CoverSheet::buildIdle()
     m_pane->content()->addWidget(clock, 0, Qt::AlignHCenter);
     addTitle(QStringLiteral("还要继续吗？"));
     addWords(QStringLiteral("有一会儿没有操作了。为了保护您的信息，稍后会清空屏幕。"));
-    m_left = new TextBlock(m_theme, QString(), {Role::Title, Weight::Bold, 0, true}, m_theme.colours().ink);
+    m_left =
+        new TextBlock(m_theme, QString(), {Role::Title, Weight::Bold, 0, Breaking::Balanced}, m_theme.colours().ink);
     m_left->setObjectName(QStringLiteral("cover.seconds"));
     m_left->setAlign(Qt::AlignHCenter | Qt::AlignTop);
     m_pane->content()->addWidget(m_left);
@@ -145,7 +148,7 @@ void CoverSheet::setSecondsLeft(int seconds, bool elder)
 void CoverSheet::resizeEvent(QResizeEvent *)
 {
     const int edge = m_theme.mm(12);
-    const int wide = std::min(width() - 2 * edge, m_theme.mm(190 * std::min(1.3, m_theme.textFactor())));
+    const int wide = std::min(width() - 2 * edge, m_theme.mm(205 * std::min(1.3, m_theme.textFactor())));
     const int margin = m_panel->margin() + m_theme.mm(12);
     const int room = wide - 2 * margin;
     const int foot = m_foot->heightForWidth(room);

@@ -14,7 +14,7 @@ InfoBanner::InfoBanner(const Theme &theme, Tone tone, const QString &id, const Q
     : QWidget(parent), m_theme(theme), m_tone(tone)
 {
     setObjectName(id);
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     say(tone, sentence, next);
@@ -39,7 +39,7 @@ void InfoBanner::setIcon(Icon icon)
 
 int InfoBanner::iconSide() const
 {
-    return m_theme.lineHeight(Role::Body);
+    return m_theme.lineHeight(Role::Lead);
 }
 
 int InfoBanner::textLeft() const
@@ -49,12 +49,14 @@ int InfoBanner::textLeft() const
 
 LaidText InfoBanner::first(int width) const
 {
-    return layText(m_theme, m_sentence, {Role::Body, Weight::Bold, 0, true}, width - textLeft() - m_theme.mm(4));
+    return layText(m_theme, m_sentence, {Role::Lead, Weight::Bold, 0, Breaking::NoOrphan},
+                   width - textLeft() - m_theme.mm(4));
 }
 
 LaidText InfoBanner::second(int width) const
 {
-    return layText(m_theme, m_next, {Role::Body, Weight::Regular, 0, true}, width - textLeft() - m_theme.mm(4));
+    return layText(m_theme, m_next, {Role::Body, Weight::Regular, 0, Breaking::NoOrphan},
+                   width - textLeft() - m_theme.mm(4));
 }
 
 bool InfoBanner::textFits() const
@@ -65,20 +67,20 @@ bool InfoBanner::textFits() const
 
 int InfoBanner::heightForWidth(int width) const
 {
-    return first(width).height() + second(width).height() + m_theme.mm(6);
+    return first(width).height() + second(width).height() + m_theme.mm(8);
 }
 
 QSize InfoBanner::sizeHint() const
 {
-    const int widest = std::max(textWidth(m_sentence, m_theme.font(Role::Body, Weight::Bold)),
+    const int widest = std::max(textWidth(m_sentence, m_theme.font(Role::Lead, Weight::Bold)),
                                 textWidth(m_next, m_theme.font(Role::Body)));
-    const int width = std::min(widest, 24 * m_theme.em(Role::Body)) + textLeft() + m_theme.mm(5);
+    const int width = std::min(widest, 24 * m_theme.em(Role::Lead)) + textLeft() + m_theme.mm(5);
     return {width, heightForWidth(width)};
 }
 
 QSize InfoBanner::minimumSizeHint() const
 {
-    return {m_theme.mm(50), m_theme.lineHeight(Role::Body) + m_theme.mm(6)};
+    return {m_theme.mm(50), m_theme.lineHeight(Role::Lead) + m_theme.mm(8)};
 }
 
 void InfoBanner::paintEvent(QPaintEvent *)

@@ -67,6 +67,7 @@ CardArt::CardArt(const Theme &theme, QWidget *parent)
     : MovingArt(theme, QStringLiteral("card.art"), QStringLiteral("图示：把身份证平放在感应区上"), 3600, parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setMaximumHeight(theme.mm(130));
 }
 
 void CardArt::setMood(Mood mood)
@@ -154,7 +155,7 @@ void CardArt::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const double scale = std::min(width() / 180.0, height() / 110.0);
+    const double scale = std::min(width() / 164.0, height() / 110.0);
     painter.translate(width() / 2.0, height() / 2.0);
     const QRectF reader(-78 * scale, -30 * scale, 156 * scale, 82 * scale);
     paintReader(painter, reader);

@@ -16,14 +16,14 @@ NumberPlate::NumberPlate(const Theme &theme, const QString &id, const QString &c
 {
     setObjectName(id);
     setAccessibleName(caption + QStringLiteral("，") + number);
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 }
 
 LaidText NumberPlate::caption(int width) const
 {
-    return layText(m_theme, m_caption, {Role::Body, Weight::Regular, 0, true}, width - m_theme.mm(8));
+    return layText(m_theme, m_caption, {Role::Body, Weight::Regular, 0, Breaking::Balanced}, width - m_theme.mm(8));
 }
 
 LaidText NumberPlate::digits(int width) const
@@ -35,8 +35,7 @@ LaidText NumberPlate::digits(int width) const
     while (em > least && textWidth(m_number, m_theme.fontOfEm(em, Weight::Bold)) > room)
         em -= 2;
     em = std::max(em, least);
-    return layText(m_number, m_theme.fontOfEm(em, Weight::Bold), static_cast<int>(std::lround(em * 1.2)), room, 0,
-                   false);
+    return layText(m_number, m_theme.fontOfEm(em, Weight::Bold), static_cast<int>(std::lround(em * 1.2)), room, 0);
 }
 
 bool NumberPlate::textFits() const

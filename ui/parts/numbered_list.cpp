@@ -14,7 +14,7 @@ NumberedList::NumberedList(const Theme &theme, const QString &id, const QStringL
 {
     setObjectName(id);
     setAccessibleName(points.join(QStringLiteral("；")));
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 }
@@ -27,7 +27,8 @@ int NumberedList::pad() const
 LaidText NumberedList::point(const QString &text, int width) const
 {
     const int room = width - 2 * pad() - knob() - m_theme.mm(4);
-    return layText(m_theme, text, {Role::Body, Weight::Regular, 0, false}, std::min(room, 24 * m_theme.em(Role::Body)));
+    return layText(m_theme, text, {Role::Lead, Weight::Regular, 0, Breaking::NoOrphan},
+                   std::min(room, 24 * m_theme.em(Role::Lead)));
 }
 
 bool NumberedList::textFits() const
@@ -40,9 +41,9 @@ bool NumberedList::textFits() const
 
 int NumberedList::heightForWidth(int width) const
 {
-    int height = 2 * pad() - m_theme.mm(4);
+    int height = 2 * pad() - gap();
     for (const QString &text : m_points)
-        height += std::max(knob(), point(text, width).height()) + m_theme.mm(4);
+        height += std::max(knob(), point(text, width).height()) + gap();
     return height;
 }
 
@@ -73,15 +74,14 @@ void NumberedList::paintEvent(QPaintEvent *)
         painter.setBrush(c.soft);
         painter.drawEllipse(QRect(pad(), knobTop, side, side).adjusted(1, 1, -1, -1));
         painter.setPen(c.onSoft);
-        drawLaidText(painter,
-                     layText(QString::number(i + 1), m_theme.font(Role::Label, Weight::Bold), side, side, 1, false),
+        drawLaidText(painter, layText(QString::number(i + 1), m_theme.font(Role::Label, Weight::Bold), side, side, 1),
                      QRect(pad(), knobTop, side, side), Qt::AlignCenter);
         painter.setPen(c.ink);
         drawLaidText(painter, laid,
                      QRect(pad() + side + m_theme.mm(4), top + std::max(0, (side - laid.lineHeight) / 2), width(),
                            laid.height()),
                      Qt::AlignLeft | Qt::AlignTop);
-        top += row + m_theme.mm(4);
+        top += row + gap();
     }
 }
 

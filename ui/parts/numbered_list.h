@@ -25,7 +25,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    int knob() const { return m_theme.em(Role::Body) + m_theme.mm(3); }
+    int knob() const { return m_theme.em(Role::Lead) + m_theme.mm(3); }
+    int gap() const { return m_theme.mm(6); }
     int pad() const;
     LaidText point(const QString &text, int width) const;
 

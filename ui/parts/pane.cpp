@@ -40,7 +40,7 @@ Pane::Pane(const Theme &theme, const QString &name, QWidget *parent)
                             QStringLiteral("上一屏"), this)),
       m_down(new ActionButton(theme, ActionButton::Kind::Quiet, QStringLiteral("pane.down"), Icon::Down,
                               QStringLiteral("下一屏"), this)),
-      m_where(new TextBlock(theme, QString(), {Role::Label, Weight::Regular, 1, false}, theme.colours().ink2, this))
+      m_where(new TextBlock(theme, QString(), {Role::Label, Weight::Regular, 1}, theme.colours().ink2, this))
 {
     setObjectName(QStringLiteral("pane"));
     setAccessibleName(name);

@@ -10,7 +10,7 @@ namespace {
 
 QSizePolicy fixedByWidth()
 {
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     return policy;
 }

@@ -34,7 +34,8 @@ int StatusStrip::textLeft() const
 
 LaidText StatusStrip::lay(const Note &note, int width) const
 {
-    return layText(m_theme, note.words, {Role::Caption, Weight::Bold, 0, true}, width - textLeft() - m_theme.mm(12));
+    return layText(m_theme, note.words, {Role::Caption, Weight::Bold, 0, Breaking::Balanced},
+                   width - textLeft() - m_theme.mm(12));
 }
 
 bool StatusStrip::textFits() const

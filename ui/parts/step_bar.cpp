@@ -35,15 +35,15 @@ QString StepBar::count() const
 
 bool StepBar::textFits() const
 {
-    return textWidth(where(), m_theme.font(Role::Label, Weight::Bold)) + m_theme.mm(4) +
-                   textWidth(count(), m_theme.font(Role::Label)) <=
+    return textWidth(where(), m_theme.font(Role::Body, Weight::Bold)) + m_theme.mm(4) +
+                   textWidth(count(), m_theme.font(Role::Body)) <=
                width() &&
            sizeHint().height() <= height();
 }
 
 QSize StepBar::sizeHint() const
 {
-    return {m_theme.mm(80), m_theme.lineHeight(Role::Label) + m_theme.mm(1) + m_theme.mm(2)};
+    return {m_theme.mm(80), m_theme.lineHeight(Role::Body) + m_theme.mm(1) + m_theme.mm(2)};
 }
 
 void StepBar::paintEvent(QPaintEvent *)
@@ -51,14 +51,12 @@ void StepBar::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const Colours &c = m_theme.colours();
-    const int line = m_theme.lineHeight(Role::Label);
+    const int line = m_theme.lineHeight(Role::Body);
     const QRect words(0, 0, width(), line);
     painter.setPen(c.brand);
-    drawLaidText(painter, layText(m_theme, where(), {Role::Label, Weight::Bold, 1, false}, width() / 2), words,
-                 Qt::AlignLeft);
+    drawLaidText(painter, layText(m_theme, where(), {Role::Body, Weight::Bold, 1}, width() / 2), words, Qt::AlignLeft);
     painter.setPen(c.ink2);
-    drawLaidText(painter, layText(m_theme, count(), {Role::Label, Weight::Regular, 1, false}, width()), words,
-                 Qt::AlignRight);
+    drawLaidText(painter, layText(m_theme, count(), {Role::Body, Weight::Regular, 1}, width()), words, Qt::AlignRight);
     const int pieces = static_cast<int>(m_names.size());
     if (pieces == 0)
         return;

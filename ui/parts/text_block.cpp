@@ -19,7 +19,7 @@ TextBlock::TextBlock(const Theme &theme, const QString &text, const TextSetting 
     setTextFormat(Qt::PlainText);
     setTextInteractionFlags(Qt::NoTextInteraction);
     setContextMenuPolicy(Qt::NoContextMenu);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setWords(text);

@@ -6,73 +6,113 @@
 #include <algorithm>
 
 namespace yz::ui {
+namespace {
+
+QString notBuilt()
+{
+    return QStringLiteral("暂未开通");
+}
+
+} // namespace
 
 Tile::Tile(const Theme &theme, const HomeView::Tile &tile, QWidget *parent)
     : Pressable(theme, QStringLiteral("tile.") + tile.service, tile.title, parent), m_tile(tile)
 {
     setSecondary(false);
-    if (!m_tile.built)
-        m_tile.subtitle = QStringLiteral("本机暂未开通");
-    setAccessibleDescription(m_tile.subtitle);
+    setAccessibleDescription(m_tile.built ? m_tile.subtitle
+                                          : m_tile.subtitle + QStringLiteral("（") + notBuilt() + QStringLiteral("）"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
 }
 
-void Tile::setShape(Shape shape)
+void Tile::setLook(const Look &look)
 {
-    m_shape = shape;
+    m_look = look;
     updateGeometry();
     update();
 }
 
-Tile::Places Tile::places(Shape shape, const QSize &size) const
+Tile::Places Tile::places(const Look &look, const QSize &size) const
 {
     const int margin = sheetMargin(theme());
     const QRect inner = QRect(QPoint(), size).adjusted(margin, margin, -margin, -margin);
-    const int pad = theme().mm(5);
-    if (shape == Shape::Wide) {
-        const int side = std::clamp(inner.height() - 2 * pad, theme().mm(14), theme().mm(24));
-        const int inset = std::min(pad, (inner.height() - side) / 2);
+    const int pad = theme().mm(inner.width() < theme().mm(110) ? 4 : 6);
+    if (look.shape == Shape::Wide) {
+        const int side =
+            std::clamp(std::min(inner.height() - 2 * pad, inner.width() / 4), theme().mm(13), theme().px(look.icon));
         const QRect icon(inner.left() + pad, inner.top() + (inner.height() - side) / 2, side, side);
-        const int left = icon.right() + 1 + theme().mm(4);
-        return {icon,
-                QRect(left, inner.top() + inset, inner.right() + 1 - theme().mm(2) - left, inner.height() - 2 * inset)};
+        const int left = icon.right() + 1 + pad;
+        return {icon, QRect(left, inner.top(), inner.right() + 1 - theme().mm(2) - left, inner.height())};
     }
-    const int side = std::clamp(inner.height() * 2 / 5, theme().mm(16), theme().mm(30));
-    const QRect icon(inner.left() + pad, inner.top() + pad, side, side);
-    const int top = icon.bottom() + 1 + theme().mm(3);
-    return {icon, QRect(inner.left() + pad, top, inner.width() - pad - theme().mm(2),
-                        inner.bottom() + 1 - theme().mm(3) - top)};
+    const int room = inner.width() - pad - theme().mm(2);
+    const int words = name(look.name, room).height() + note(room).height();
+    const int gap = theme().mm(4);
+    const int side = std::clamp(inner.height() - 2 * pad - gap - words, theme().mm(16), theme().px(look.icon));
+    const int top = inner.top() + std::max(pad, (inner.height() - side - gap - words) / 2);
+    return {QRect(inner.left() + pad, top, side, side),
+            QRect(inner.left() + pad, top + side + gap, room, inner.bottom() + 1 - top - side - gap)};
 }
 
-LaidText Tile::name(int width) const
+LaidText Tile::name(Role role, int width) const
 {
-    return layText(theme(), m_tile.title, {Role::Title, Weight::Bold, 2, true}, width);
+    return layText(theme(), m_tile.title, {role, Weight::Bold, 2, Breaking::Balanced}, width);
 }
 
 LaidText Tile::note(int width) const
 {
-    return layText(theme(), m_tile.subtitle, {Role::Label, Weight::Regular, 2, true}, width);
+    return layText(theme(), m_tile.subtitle, {Role::Body, Weight::Regular, 2, Breaking::Balanced}, width);
 }
 
-bool Tile::nameFits(Shape shape, int width) const
+QSize Tile::tagSize() const
 {
-    const QRect words = places(shape, QSize(width, theme().mm(60))).words;
-    return textWidth(m_tile.title, theme().font(Role::Title, Weight::Bold)) <= words.width();
+    const QFont font = theme().font(Role::Caption);
+    return {textWidth(notBuilt(), font) + theme().mm(4), theme().lineHeight(Role::Caption) + theme().mm(1)};
+}
+
+bool Tile::nameFits(const Look &look, int width) const
+{
+    const QRect words = places(look, QSize(width, theme().mm(60))).words;
+    return textWidth(m_tile.title, theme().font(look.name, Weight::Bold)) <= words.width();
+}
+
+bool Tile::tagInTheWay(const Look &look, const QRect &words, int width) const
+{
+    const int corner = width - sheetMargin(theme()) - theme().mm(4) - tagSize().width();
+    return !m_tile.built && words.left() + name(look.name, words.width()).width() > corner;
+}
+
+QRect Tile::wordsBox(const Places &at) const
+{
+    QRect words = at.words;
+    if (m_look.shape == Shape::Tall)
+        return words;
+    const int needed = name(m_look.name, words.width()).height() + note(words.width()).height();
+    int top = words.top() + std::max(0, (words.height() - needed) / 2);
+    if (tagInTheWay(m_look, words, width()))
+        top = std::max(top, sheetMargin(theme()) + theme().mm(2) + tagSize().height());
+    words.setTop(top);
+    return words;
 }
 
 bool Tile::textFits() const
 {
-    const QRect words = places(m_shape, size()).words;
-    const LaidText title = name(words.width());
+    const QRect words = wordsBox(places(m_look, size()));
+    const LaidText title = name(m_look.name, words.width());
     const LaidText below = note(words.width());
     return !title.cut && !below.cut && title.height() + below.height() <= words.height();
 }
 
+int Tile::heightNeeded(const Look &look, int width) const
+{
+    const QRect box = places(look, QSize(width, theme().mm(60))).words;
+    const int words = name(look.name, box.width()).height() + note(box.width()).height();
+    const int tag = tagInTheWay(look, box, width) ? tagSize().height() + theme().mm(2) : theme().mm(3);
+    const int above = look.shape == Shape::Tall ? theme().mm(16 + 4 + 4) : tag;
+    return words + above + theme().mm(2) + 2 * sheetMargin(theme());
+}
+
 QSize Tile::minimumSizeHint() const
 {
-    const int words = 2 * theme().lineHeight(Role::Label) + theme().lineHeight(Role::Title) + theme().mm(4);
-    const int tall = m_shape == Shape::Tall ? theme().mm(24) : 0;
-    return {theme().mm(60), words + tall + 2 * sheetMargin(theme())};
+    return {theme().mm(60), heightNeeded(m_look, theme().mm(60))};
 }
 
 QSize Tile::sizeHint() const
@@ -80,27 +120,38 @@ QSize Tile::sizeHint() const
     return minimumSizeHint();
 }
 
+void Tile::paintTag(QPainter &painter) const
+{
+    const Colours &c = theme().colours();
+    const int margin = sheetMargin(theme()) + theme().mm(2);
+    const QSize size = tagSize();
+    const QRect box(width() - margin - size.width(), margin, size.width(), size.height());
+    paintSheet(painter, theme(), box, {c.ground, c.flat ? c.ink : c.line, token::kBorder, Millimetres{1.5}, false});
+    painter.setPen(c.ink2);
+    drawLaidText(painter, layText(theme(), notBuilt(), {Role::Caption, Weight::Regular, 1}, size.width()), box,
+                 Qt::AlignCenter);
+}
+
 void Tile::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const Colours &c = theme().colours();
     paintSheet(painter, theme(), rect(), cardSheet(theme(), isDown()));
-    const Places at = places(m_shape, size());
-    const QColor stroke = m_tile.built ? c.brand : c.ink2;
+    const Places at = places(m_look, size());
     const int inset = at.icon.width() * 2 / 9;
     if (!c.flat)
-        paintSheet(painter, theme(), at.icon, {m_tile.built ? c.soft : c.ground, {}, {}, Millimetres{4}, false});
-    paintIcon(painter, iconFor(m_tile.icon), at.icon.adjusted(inset, inset, -inset, -inset), stroke,
+        paintSheet(painter, theme(), at.icon, {c.soft, {}, {}, Millimetres{4}, false});
+    paintIcon(painter, iconFor(m_tile.icon), at.icon.adjusted(inset, inset, -inset, -inset), c.brand,
               c.flat ? QColor() : c.surface);
-    const LaidText title = name(at.words.width());
+    const LaidText title = name(m_look.name, at.words.width());
     const LaidText below = note(at.words.width());
-    QRect words = at.words;
-    if (m_shape == Shape::Wide)
-        words.setTop(words.top() + std::max(0, (words.height() - title.height() - below.height()) / 2));
+    const QRect words = wordsBox(at);
     painter.setPen(c.ink);
     drawLaidText(painter, title, words, Qt::AlignLeft | Qt::AlignTop);
     painter.setPen(c.ink2);
     drawLaidText(painter, below, words.adjusted(0, title.height(), 0, 0), Qt::AlignLeft | Qt::AlignTop);
+    if (!m_tile.built)
+        paintTag(painter);
     if (hasFocus()) {
         const int margin = sheetMargin(theme());
         paintFocus(painter, theme(), rect().adjusted(margin, margin, -margin, -margin), token::kCardRadius);

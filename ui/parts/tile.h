@@ -14,9 +14,16 @@ public:
 
     Tile(const Theme &theme, const HomeView::Tile &tile, QWidget *parent = nullptr);
 
-    void setShape(Shape shape);
+    struct Look
+    {
+        Shape shape = Shape::Wide;
+        Role name = Role::Title;
+        Millimetres icon{32}; ///< at most
+    };
+    void setLook(const Look &look);
     /** Whether the name stands on one line in a tile so wide. */
-    bool nameFits(Shape shape, int width) const;
+    bool nameFits(const Look &look, int width) const;
+    int heightNeeded(const Look &look, int width) const;
     bool textFits() const override;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -30,12 +37,16 @@ private:
         QRect icon;
         QRect words;
     };
-    Places places(Shape shape, const QSize &size) const;
-    LaidText name(int width) const;
+    Places places(const Look &look, const QSize &size) const;
+    bool tagInTheWay(const Look &look, const QRect &words, int width) const;
+    QRect wordsBox(const Places &at) const;
+    LaidText name(Role role, int width) const;
     LaidText note(int width) const;
+    QSize tagSize() const;
+    void paintTag(QPainter &painter) const;
 
     HomeView::Tile m_tile;
-    Shape m_shape = Shape::Wide;
+    Look m_look;
 };
 
 } // namespace yz::ui

@@ -13,7 +13,7 @@ Timeline::Timeline(const Theme &theme, const std::vector<ResultView::Step> &step
     : QWidget(parent), m_theme(theme)
 {
     setObjectName(QStringLiteral("result.timeline"));
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setSteps(steps);
@@ -35,8 +35,8 @@ Timeline::Row Timeline::row(const ResultView::Step &step, int width) const
 {
     const int room = width - textLeft();
     Row row;
-    row.title = layText(m_theme, step.title, {Role::Body, Weight::Bold, 0, true}, room);
-    row.when = layText(m_theme, step.when, {Role::Label, Weight::Regular, 0, true}, room);
+    row.title = layText(m_theme, step.title, {Role::Lead, Weight::Bold, 0, Breaking::NoOrphan}, room);
+    row.when = layText(m_theme, step.when, {Role::Body, Weight::Regular, 0, Breaking::NoOrphan}, room);
     row.height = std::max(knob(), row.title.height() + row.when.height());
     return row;
 }
@@ -55,17 +55,17 @@ int Timeline::heightForWidth(int width) const
 {
     int height = 0;
     for (const ResultView::Step &step : m_steps)
-        height += row(step, width).height + m_theme.mm(4);
-    return std::max(0, height - m_theme.mm(4));
+        height += row(step, width).height + gap();
+    return std::max(0, height - gap());
 }
 
 QSize Timeline::sizeHint() const
 {
     int widest = m_theme.mm(60);
     for (const ResultView::Step &step : m_steps)
-        widest = std::max({widest, textLeft() + textWidth(step.title, m_theme.font(Role::Body, Weight::Bold)),
-                           textLeft() + textWidth(step.when, m_theme.font(Role::Label))});
-    widest = std::min(widest, textLeft() + 24 * m_theme.em(Role::Body));
+        widest = std::max({widest, textLeft() + textWidth(step.title, m_theme.font(Role::Lead, Weight::Bold)),
+                           textLeft() + textWidth(step.when, m_theme.font(Role::Body))});
+    widest = std::min(widest, textLeft() + 24 * m_theme.em(Role::Lead));
     return {widest, heightForWidth(widest)};
 }
 
@@ -92,7 +92,7 @@ void Timeline::paintEvent(QPaintEvent *)
             painter.setPen(QPen(step.done ? c.ok : c.fieldBorder, pen));
             const double x = side / 2;
             painter.drawLine(QPointF(x, disc.bottom() + m_theme.mm(0.8)),
-                             QPointF(x, top + laid.height + m_theme.mm(4) + knobTop - top - m_theme.mm(0.8)));
+                             QPointF(x, top + laid.height + gap() + knobTop - top - m_theme.mm(0.8)));
         }
         painter.setPen(QPen(step.done ? c.ok : c.fieldBorder, pen));
         painter.setBrush(step.done ? c.ok : c.surface);
@@ -105,7 +105,7 @@ void Timeline::paintEvent(QPaintEvent *)
             const QString number = QString::number(i + 1);
             drawLaidText(painter,
                          layText(number, m_theme.font(Role::Label, Weight::Bold), static_cast<int>(side),
-                                 static_cast<int>(side), 1, false),
+                                 static_cast<int>(side), 1),
                          disc.toAlignedRect(), Qt::AlignCenter);
         }
         painter.setPen(c.ink);
@@ -115,7 +115,7 @@ void Timeline::paintEvent(QPaintEvent *)
         drawLaidText(painter, laid.when,
                      QRect(textLeft(), top + laid.title.height(), width() - textLeft(), laid.when.height()),
                      Qt::AlignLeft);
-        top += laid.height + m_theme.mm(4);
+        top += laid.height + gap();
     }
 }
 

@@ -37,7 +37,8 @@ private:
         int height = 0;
     };
     Row row(const ResultView::Step &step, int width) const;
-    int knob() const { return m_theme.em(Role::Body) + m_theme.mm(3); }
+    int gap() const { return m_theme.mm(6); }
+    int knob() const { return m_theme.em(Role::Lead) + m_theme.mm(3); }
     int textLeft() const { return knob() + m_theme.mm(4); }
 
     const Theme &m_theme;

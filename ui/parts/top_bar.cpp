@@ -82,12 +82,12 @@ void TopBar::paintEvent(QPaintEvent *)
     paintIcon(painter, Icon::Roof, QRectF(x, (height() - roof) / 2.0, roof, roof), c.brand);
     x += roof + gap;
     painter.setPen(c.brand);
-    drawLaidText(painter, layText(house, bold, m_theme.lineHeight(Role::Title), houseWidth + 1, 1, false),
+    drawLaidText(painter, layText(house, bold, m_theme.lineHeight(Role::Title), houseWidth + 1, 1),
                  QRect(x, 0, houseWidth, height()), Qt::AlignVCenter);
     if (!withService)
         return;
     painter.setPen(c.ink2);
-    drawLaidText(painter, layText(service, small, m_theme.lineHeight(Role::Label), serviceWidth, 1, false),
+    drawLaidText(painter, layText(service, small, m_theme.lineHeight(Role::Label), serviceWidth, 1),
                  QRect(x + houseWidth + m_theme.mm(3), m_theme.mm(0.6), serviceWidth, height()), Qt::AlignVCenter);
 }
 

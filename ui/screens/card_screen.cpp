@@ -25,8 +25,11 @@ CardScreen::CardScreen(const Theme &theme, const CardView &view, QWidget *parent
     frame.head()->addWidget(m_title);
     frame.head()->addWidget(m_words);
     frame.head()->addStretch(1);
-    frame.main()->addWidget(m_art, 1);
+    frame.main()->addStretch(1);
+    frame.main()->addWidget(m_art, 14);
+    frame.main()->addSpacing(theme.mm(4));
     frame.main()->addWidget(m_banner);
+    frame.main()->addStretch(2);
     auto *help = new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("card.help"), Icon::HelpPerson,
                                   QStringLiteral("没带身份证，找人帮忙"));
     connect(help, &Pressable::chosen, this, [this] { Q_EMIT wants(AskHelp{}); });

@@ -51,7 +51,7 @@ FormScreen::FormScreen(const Theme &theme, const FormView &view, QWidget *parent
     if (!view.source.isEmpty())
         frame.main()->addWidget(smallText(theme, QStringLiteral("依据：") + view.source));
     if (view.kind != FormView::Kind::LongText)
-        frame.main()->addStretch(1);
+        frame.main()->addStretch(m_cards.empty() ? 1 : 0);
     if (!frame.isOneColumn())
         frame.head()->addStretch(1);
     buildFoot(frame);
@@ -69,18 +69,20 @@ void FormScreen::buildChoices(const Frame &frame)
     const bool longer = std::any_of(m_view.options.begin(), m_view.options.end(),
                                     [](const FormView::Option &option) { return option.label.size() > 9; });
     const bool two = m_view.options.size() > 5 && !hinted && !longer && theme().textFactor() < 1.4;
+    const int tallest = theme().mm(32);
     auto *grid = new QGridLayout;
     grid->setSpacing(theme().mm(4));
     int index = 0;
     for (const FormView::Option &option : m_view.options) {
         auto *card = new ChoiceCard(theme(), mark, option);
+        card->setMaximumHeight(std::max(tallest, card->sizeHint().height()));
         card->setChecked(m_view.value.contains(option.value));
         connect(card, &Pressable::chosen, this, [this, card] { choose(card); });
         grid->addWidget(card, two ? index / 2 : index, two ? index % 2 : 0);
         m_cards.push_back(card);
         ++index;
     }
-    frame.main()->addLayout(grid);
+    frame.main()->addLayout(grid, 1);
 }
 
 void FormScreen::uncheckAgainst(const ChoiceCard *chosen)

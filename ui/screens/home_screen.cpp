@@ -45,7 +45,11 @@ public:
         if (m_tiles.empty())
             return 0;
         const Shape shape = shapeFor(width);
-        return shape.rows * m_tiles.front()->minimumSizeHint().height() + (shape.rows - 1) * gap();
+        const int each = (width - (shape.columns - 1) * gap()) / shape.columns;
+        int tallest = 0;
+        for (const Tile *tile : m_tiles)
+            tallest = std::max(tallest, tile->heightNeeded(shape.look, each));
+        return shape.rows * tallest + (shape.rows - 1) * gap();
     }
     QSize sizeHint() const override { return {m_theme.mm(200), heightForWidth(m_theme.mm(200))}; }
     QSize minimumSizeHint() const override { return {m_theme.mm(60), m_theme.mm(20)}; }
@@ -65,7 +69,7 @@ protected:
             const int right = wide * (column + 1) / shape.columns + column * gap();
             const int bottom = tall * (row + 1) / rows + row * gap();
             Tile *tile = m_tiles[static_cast<std::size_t>(i)];
-            tile->setShape(shape.columns == 4 ? Tile::Shape::Tall : Tile::Shape::Wide);
+            tile->setLook(shape.look);
             tile->setGeometry(left, top, right - left, bottom - top);
         }
     }
@@ -75,19 +79,27 @@ private:
     {
         int columns;
         int rows;
+        Tile::Look look;
     };
     int gap() const { return m_theme.px(token::kGap); }
     Shape shapeFor(int width) const
     {
         const int count = static_cast<int>(m_tiles.size());
-        const auto fits = [&](int columns, Tile::Shape shape) {
-            const int each = (width - (columns - 1) * gap()) / columns;
-            return std::all_of(m_tiles.begin(), m_tiles.end(), [&](const Tile *t) { return t->nameFits(shape, each); });
+        const auto rows = [count](int columns) { return (count + columns - 1) / columns; };
+        const bool tall = !m_theme.isPortrait();
+        const auto shape = tall ? Tile::Shape::Tall : Tile::Shape::Wide;
+        const std::initializer_list<std::pair<int, Tile::Look>> wishes = {
+            {tall ? 4 : 2, {shape, Role::PageTitle}},
+            {tall ? 4 : 2, {shape, Role::Title}},
+            {2, {Tile::Shape::Wide, Role::Title, Millimetres{20}}},
+            {2, {Tile::Shape::Wide, Role::Title, Millimetres{13}}},
         };
-        const int columns = !m_theme.isPortrait() && fits(4, Tile::Shape::Tall) ? 4
-                            : fits(2, Tile::Shape::Wide)                        ? 2
-                                                                                : 1;
-        return {columns, (count + columns - 1) / columns};
+        for (const auto &[columns, look] : wishes) {
+            const int each = (width - (columns - 1) * gap()) / columns;
+            if (std::all_of(m_tiles.begin(), m_tiles.end(), [&](const Tile *t) { return t->nameFits(look, each); }))
+                return {columns, rows(columns), look};
+        }
+        return {1, count, {Tile::Shape::Wide, Role::Title}};
     }
 
     const Theme &m_theme;
@@ -161,8 +173,8 @@ private:
         at.disc = QRectF(margin() + theme().mm(4), (height() - side) / 2, side, side);
         at.left = static_cast<int>(at.disc.right()) + theme().mm(4);
         const int room = width - at.left - margin() - theme().mm(13);
-        at.first = layText(theme(), text(), {Role::Title, Weight::Bold, 0, false}, room);
-        at.second = layText(theme(), note(), {Role::Label, Weight::Regular, 0, true}, room);
+        at.first = layText(theme(), text(), {Role::Title, Weight::Bold, 0}, room);
+        at.second = layText(theme(), note(), {Role::Body, Weight::Regular, 0, Breaking::Balanced}, room);
         return at;
     }
 };
@@ -171,14 +183,15 @@ HomeScreen::HomeScreen(const Theme &theme, const HomeView &view, QWidget *parent
     : Screen(theme, QStringLiteral("home"), QStringLiteral("首页"), parent),
       m_view(view),
       m_hero(new Panel(theme, Panel::Kind::Hero, QStringLiteral("home.hero"), QStringLiteral("欢迎"), this)),
-      m_greeting(new TextBlock(theme, QStringLiteral("您好，请问要办什么事？"), {Role::Display, Weight::Bold, 0, true},
-                               theme.colours().onHero, this)),
+      m_greeting(new TextBlock(theme, QStringLiteral("您好，请问要办什么事？"),
+                               {Role::Display, Weight::Bold, 0, Breaking::Balanced}, theme.colours().onHero, m_hero)),
       m_lead(new TextBlock(theme, QStringLiteral("请点一下您要办的事。不会用，请点“叫人帮忙”。"),
-                           {Role::Body, Weight::Regular, 0, true}, theme.colours().onHero2, this)),
-      m_place(new TextBlock(theme, view.place, {Role::Label, Weight::Bold, 0, true}, theme.colours().onHero, this)),
-      m_time(
-          new TextBlock(theme, view.timeText, {Role::Label, Weight::Regular, 0, true}, theme.colours().onHero2, this)),
-      m_call(new CallBar(theme, this)),
+                           {Role::Lead, Weight::Regular, 0, Breaking::Balanced}, theme.colours().onHero2, m_hero)),
+      m_place(new TextBlock(theme, view.place, {Role::Body, Weight::Bold, 0, Breaking::Balanced},
+                            theme.colours().onHero, m_hero)),
+      m_time(new TextBlock(theme, view.timeText, {Role::Body, Weight::Regular, 0, Breaking::Balanced},
+                           theme.colours().onHero2, m_hero)),
+      m_call(new CallBar(theme, theme.isPortrait() ? static_cast<QWidget *>(this) : m_hero)),
       m_pane(new Pane(theme, QStringLiteral("服务"), this)),
       m_tiles(new TileField(theme))
 {
@@ -225,14 +238,33 @@ void HomeScreen::resizeEvent(QResizeEvent *)
         arrangeLandscape();
 }
 
+int HomeScreen::spaceBefore(const TextBlock *block) const
+{
+    const double millimetres = block == m_greeting ? (theme().isPortrait() ? 4 : 8) : block == m_lead ? 2 : 0;
+    return theme().mm(millimetres);
+}
+
+/** What is said beside the greeting gives way where the type is large and the glass low; the greeting stays. */
+void HomeScreen::chooseWords(int width, int room)
+{
+    int used = m_greeting->heightForWidth(width);
+    for (TextBlock *block : {m_place, m_lead, m_time}) {
+        const int needed =
+            block->heightForWidth(width) + spaceBefore(block) + (block == m_place ? spaceBefore(m_greeting) : 0);
+        const bool fits = used + needed <= room;
+        block->setVisible(fits);
+        used += fits ? needed : 0;
+    }
+}
+
 int HomeScreen::placeGreeting(const QRect &box)
 {
     int top = box.top();
     for (TextBlock *block : {m_place, m_time, m_greeting, m_lead}) {
-        if (block == m_greeting)
-            top += theme().mm(theme().isPortrait() ? 4 : 10);
-        if (block == m_lead)
-            top += theme().mm(2);
+        if (block->isHidden())
+            continue;
+        if (top > box.top())
+            top += spaceBefore(block);
         const int tall = block->heightForWidth(box.width());
         block->setGeometry(box.left(), top, box.width(), tall);
         top += tall;
@@ -267,7 +299,9 @@ void HomeScreen::arrangeLandscape()
     m_hero->setGeometry(0, 0, panel, height());
     const int call = m_call->heightFor(inner);
     m_call->setGeometry(edge, height() - edge - call, inner, call);
-    placeGreeting(QRect(edge, theme().mm(10), inner, 0));
+    const int top = theme().mm(8);
+    chooseWords(inner, m_call->y() - theme().mm(4) - top);
+    placeGreeting(QRect(edge, top, inner, 0));
     const int left = panel + theme().mm(8);
     m_pane->setGeometry(left, theme().mm(8), width() - left - theme().mm(8), height() - 2 * theme().mm(8));
 }

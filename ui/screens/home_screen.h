@@ -29,6 +29,8 @@ private:
     void buildTiles(const HomeView &view);
     void arrangePortrait();
     void arrangeLandscape();
+    int spaceBefore(const TextBlock *block) const;
+    void chooseWords(int width, int room);
     int placeGreeting(const QRect &box);
 
     HomeView m_view;

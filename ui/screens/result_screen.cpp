@@ -49,13 +49,15 @@ ResultScreen::ResultScreen(const Theme &theme, const ResultView &view, bool offl
     frame.head()->addWidget(m_offline);
     m_codePlace->setContentsMargins(0, 0, 0, 0);
     frame.main()->addLayout(m_codePlace);
-    if (!view.timeline.empty()) {
-        frame.main()->addWidget(heading(theme, QStringLiteral("接下来")));
-        frame.main()->addWidget(m_timeline);
-    } else {
-        m_timeline->setParent(this);
-        m_timeline->hide();
-    }
+    auto *next = new Panel(theme, Panel::Kind::Card, QStringLiteral("result.next"), QStringLiteral("接下来"));
+    auto *steps = new QVBoxLayout(next);
+    const int pad = next->margin() + theme.mm(6);
+    steps->setContentsMargins(pad, pad, pad, pad);
+    steps->setSpacing(theme.mm(5));
+    steps->addWidget(heading(theme, QStringLiteral("接下来")));
+    steps->addWidget(m_timeline);
+    frame.main()->addWidget(next);
+    next->setVisible(!view.timeline.empty());
     frame.main()->addStretch(1);
     if (!frame.isOneColumn())
         frame.head()->addStretch(1);

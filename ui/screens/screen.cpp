@@ -25,7 +25,7 @@ Frame::Frame(const Theme &theme, QWidget *page, Columns columns, double leftShar
     m_mainPane = new Pane(theme, page->accessibleName(), page);
     if (m_one) {
         auto *column = new QVBoxLayout(page);
-        column->setContentsMargins(edge, theme.mm(8), edge, theme.mm(8));
+        column->setContentsMargins(edge, theme.mm(10), edge, theme.mm(8));
         column->setSpacing(gap);
         column->addWidget(m_mainPane, 1);
         column->addWidget(m_foot);

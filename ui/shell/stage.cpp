@@ -209,13 +209,12 @@ void Stage::arrange()
     if (m_keyboard && !m_keyboard->isHidden()) {
         if (m_theme.isPortrait()) {
             const int most = static_cast<int>(height() * kKeyboardPortrait) - foot;
-            const int tall = std::min(most, m_keyboard->heightForWidth(area.width()));
+            const int tall = std::min(most, m_keyboard->heightForWidth(area.width()) * 6 / 5);
             m_keyboard->setGeometry(page.left(), page.bottom() + 1 - tall, page.width(), tall);
             page.setHeight(page.height() - tall);
         } else {
             const int wide = static_cast<int>(area.width() * kKeyboardLandscape);
-            const int tall = std::min(page.height(), m_keyboard->heightForWidth(wide));
-            m_keyboard->setGeometry(page.right() + 1 - wide, page.bottom() + 1 - tall, wide, tall);
+            m_keyboard->setGeometry(page.right() + 1 - wide, page.top(), wide, page.height());
             page.setWidth(page.width() - wide);
         }
     }

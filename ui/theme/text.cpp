@@ -60,6 +60,20 @@ std::vector<LaidText::Line> balance(const QString &text, const QFont &font, int 
     return lines;
 }
 
+/** A little narrower, until the last line is not so short; as it was when that takes another line. */
+std::vector<LaidText::Line> adopt(const QString &text, const QFont &font, int width, std::vector<LaidText::Line> lines)
+{
+    const int em = font.pixelSize();
+    for (int narrower = width - em; narrower > width * 3 / 4; narrower -= em) {
+        std::vector<LaidText::Line> tried = breakText(text, font, narrower);
+        if (tried.size() > lines.size())
+            break;
+        if (tried.back().width >= 3 * em)
+            return tried;
+    }
+    return lines;
+}
+
 } // namespace
 
 int LaidText::width() const
@@ -70,7 +84,7 @@ int LaidText::width() const
     return widest;
 }
 
-LaidText layText(const QString &text, const QFont &font, int lineHeight, int width, int maxLines, bool balanced)
+LaidText layText(const QString &text, const QFont &font, int lineHeight, int width, int maxLines, Breaking breaking)
 {
     LaidText laid;
     laid.font = font;
@@ -80,8 +94,11 @@ LaidText layText(const QString &text, const QFont &font, int lineHeight, int wid
         return laid;
     const int room = std::max(width, laid.em);
     laid.lines = breakText(text, font, room);
-    if (balanced && laid.lines.size() > 1)
+    const bool orphaned = laid.lines.size() > 1 && laid.lines.back().width < 3 * laid.em;
+    if (laid.lines.size() > 1 && breaking == Breaking::Balanced)
         laid.lines = balance(text, font, room, std::move(laid.lines));
+    else if (orphaned && breaking == Breaking::NoOrphan)
+        laid.lines = adopt(text, font, room, std::move(laid.lines));
     if (maxLines > 0 && static_cast<int>(laid.lines.size()) > maxLines) {
         laid.cut = true;
         QString rest;
@@ -98,7 +115,7 @@ LaidText layText(const QString &text, const QFont &font, int lineHeight, int wid
 LaidText layText(const Theme &theme, const QString &text, const TextSetting &setting, int width)
 {
     return layText(text, theme.font(setting.role, setting.weight), theme.lineHeight(setting.role), width,
-                   setting.maxLines, setting.balanced);
+                   setting.maxLines, setting.breaking);
 }
 
 int textWidth(const QString &text, const QFont &font)

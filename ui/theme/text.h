@@ -32,17 +32,24 @@ struct LaidText
     QSize size() const { return {width(), height()}; }
 };
 
+enum class Breaking {
+    Plain,
+    NoOrphan, ///< no hanzi or two left alone on the last line
+    Balanced, ///< lines of about equal length: titles, centred words
+};
+
 /** How a text is to be set. */
 struct TextSetting
 {
     Role role = Role::Body;
     Weight weight = Weight::Regular;
-    int maxLines = 0;      ///< 0: as many as it takes
-    bool balanced = false; ///< lines of about equal length: no single hanzi left alone on the last one
+    int maxLines = 0; ///< 0: as many as it takes
+    Breaking breaking = Breaking::Plain;
 };
 
 LaidText layText(const Theme &theme, const QString &text, const TextSetting &setting, int width);
-LaidText layText(const QString &text, const QFont &font, int lineHeight, int width, int maxLines, bool balanced);
+LaidText layText(const QString &text, const QFont &font, int lineHeight, int width, int maxLines,
+                 Breaking breaking = Breaking::Plain);
 /** Width of the text on one line. */
 int textWidth(const QString &text, const QFont &font);
 /** Paints with the pen's colour. Chinese characters are centred by their em box, not by the font's ascent. */

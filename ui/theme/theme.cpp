@@ -16,6 +16,8 @@ Millimetres lengthOf(Role role)
         return token::kLabel;
     case Role::Body:
         return token::kBody;
+    case Role::Lead:
+        return token::kLead;
     case Role::Title:
         return token::kTitle;
     case Role::PageTitle:
@@ -24,6 +26,22 @@ Millimetres lengthOf(Role role)
         return token::kDisplay;
     }
     return token::kBody;
+}
+
+/** How much of the text size's growth a role takes: what is large already would burst the page. */
+double shareOf(Role role)
+{
+    switch (role) {
+    case Role::Lead:
+        return 0.61; // meets Body at the largest size
+    case Role::Title:
+        return 0.8;
+    case Role::PageTitle:
+    case Role::Display:
+        return 0.5;
+    default:
+        return 1;
+    }
 }
 
 double factorOf(TextSize size)
@@ -52,14 +70,12 @@ double Theme::textFactor() const
 
 int Theme::em(Role role) const
 {
-    const double factor = textFactor();
-    const double share = role == Role::PageTitle || role == Role::Display ? 0.5 : role == Role::Title ? 0.8 : 1.0;
-    return px(Millimetres{lengthOf(role).value * (1 + (factor - 1) * share)});
+    return px(Millimetres{lengthOf(role).value * (1 + (textFactor() - 1) * shareOf(role))});
 }
 
 int Theme::lineHeight(Role role) const
 {
-    const bool running = role == Role::Caption || role == Role::Label || role == Role::Body;
+    const bool running = role != Role::Title && role != Role::PageTitle && role != Role::Display;
     return static_cast<int>(std::lround(em(role) * (running ? token::kBodyLine : token::kTitleLine)));
 }
 

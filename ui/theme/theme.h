@@ -9,7 +9,7 @@
 
 namespace yz::ui {
 
-enum class Role { Caption, Label, Body, Title, PageTitle, Display };
+enum class Role { Caption, Label, Body, Lead, Title, PageTitle, Display };
 enum class Weight { Regular, Bold };
 
 /**

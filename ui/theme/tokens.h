@@ -15,6 +15,7 @@ namespace token {
 constexpr Millimetres kCaption{4.5};
 constexpr Millimetres kLabel{5};
 constexpr Millimetres kBody{6};
+constexpr Millimetres kLead{7.2}; ///< what a page says: larger than running text, grows less
 constexpr Millimetres kTitle{8};
 constexpr Millimetres kPageTitle{11};
 constexpr Millimetres kDisplay{14};
