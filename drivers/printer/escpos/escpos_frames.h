@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "printer/receipt_printer.h"
+
+#include <QImage>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace yz::escpos {
+
+using Bytes = std::vector<std::byte>;
+
+// Host to printer
+
+/** ESC @, panel button off (a citizen's finger must not feed paper). */
+Bytes beginJob();
+/**
+ * The picture as GS v 0 bands. `image` is Format_Mono, black set, its width a multiple of 8.
+ * Inside a picture some models obey 10 04 n, 10 05 n and 10 14 n as real-time commands; see harmless().
+ */
+Bytes raster(const QImage &image);
+/**
+ * What the printer still waits for when it took only `taken` bytes of raster(image): the rest of the band it is in,
+ * white. Until that has come it would swallow any command as part of the picture.
+ */
+Bytes restOfBand(const QImage &image, std::size_t taken);
+/** The picture with one dot added wherever its bytes would read as a real-time command. What is sent is this. */
+QImage harmless(const QImage &image);
+/** Feeds past the knife and cuts, leaving a point: the slip does not fall to the floor. */
+Bytes cut();
+/** GS r 1: answered in its turn, so its answer says that everything before it was processed. */
+Bytes fence();
+/** DLE EOT n, answered at once even when the printer has stopped. n: 1 printer, 2 off-line, 3 error, 4 paper. */
+Bytes askStatus(int n);
+/** DLE ENQ 2: recover from an error and forget what is in the buffers. */
+Bytes forgetBuffers();
+
+// Printer to host
+
+/**
+ * Sorts what a printer sends: answers to DLE EOT (fixed bits 0xx1xx10), to GS r (0xx0xxxx), and unasked status blocks
+ * of four bytes (the first 0xx1xx00), which a DIP switch can turn on. Anything else is dropped.
+ */
+class AnswerSorter
+{
+public:
+    void feed(std::span<const std::byte> bytes);
+    std::optional<std::uint8_t> takeRealTime();
+    std::optional<std::uint8_t> takeInOrder();
+    void forget();
+
+private:
+    int m_blockBytesLeft = 0;
+    std::vector<std::uint8_t> m_realTime;
+    std::vector<std::uint8_t> m_inOrder;
+};
+
+/** The four real-time answers together. */
+struct Condition
+{
+    bool offline = false;
+    bool coverOpen = false;
+    bool paperOut = false;
+    bool paperLow = false;
+    bool cutterJam = false;
+    bool hot = false;
+    bool broken = false;
+
+    bool canPrint() const { return !offline && !coverOpen && !paperOut && !cutterJam && !hot && !broken; }
+    /** What to say of it; the cause before the consequence. Only when it cannot print. */
+    Error trouble() const;
+};
+Condition conditionOf(const std::array<std::uint8_t, 4> &answers);
+
+/** GET_DEVICE_ID: a length (big-endian; some send it little-endian) and "MFG:…;MDL:…;". Empty when it is neither. */
+std::string deviceIdOf(std::span<const std::byte> answer);
+
+} // namespace yz::escpos

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "escpos_session.h"
+#include "printer/receipt_printer.h"
+#include "printer/receipt_raster.h"
+
+#include <core/event_log.h>
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+namespace yz::escpos {
+
+/** See ReceiptPrinter for the contract. One worker thread; everything on the bus happens there. */
+class EscPosPrinter final : public ReceiptPrinter
+{
+    Q_OBJECT
+public:
+    EscPosPrinter(UsbHost &usb, const Clock &clock, EventLog &log, const PaperProfile &paper);
+    ~EscPosPrinter() override;
+
+    PrintRequestId print(const PrintDocument &document, Milliseconds patience) override;
+    void cancel(PrintRequestId request) override;
+    PrinterStatus status() const override { return m_status; }
+
+private:
+    struct Job
+    {
+        PrintRequestId id;
+        PrintDocument document;
+        Deadline canStartUntil;
+    };
+
+    // In the worker
+    void loop();
+    void attach();
+    void detach();
+    void serve(const Job &job);
+    void lookAround();
+    bool pause(Milliseconds period);
+
+    // To the owner's thread
+    void finish(PrintRequestId request, PrintReport report);
+    void becomes(const PrinterStatus &status);
+    template <class Call>
+    void inOwnersThread(Call call)
+    {
+        QMetaObject::invokeMethod(this, std::move(call), Qt::QueuedConnection);
+    }
+
+    UsbHost &m_usb;
+    const Clock &m_clock;
+    EventLog &m_log;
+    PaperProfile m_paper;
+
+    // Owner's thread
+    PrinterStatus m_status;
+    PrintRequestId m_lastId = 0;
+
+    // Worker's thread
+    std::unique_ptr<EscPosSession> m_session;
+
+    // Both, under the mutex
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::deque<Job> m_jobs;
+    Wire *m_wire = nullptr;
+    bool m_isBusChanged = true;
+    std::string m_leftPath;
+    bool m_isStopping = false;
+
+    std::unique_ptr<UsbHost::Watch> m_watch;
+    std::thread m_thread; // last: starts when all the rest stands
+};
+
+} // namespace yz::escpos
