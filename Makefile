@@ -5,9 +5,11 @@ PRESET ?= dev
 JOBS ?= $(shell nproc)
 BUILD := build/$(PRESET)
 SETUP := packaging/setup
+AGAIN := @+$(MAKE) --no-print-directory
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test bench screens lint format nightly fuzz build setup
+.NOTPARALLEL:
 
 help: ## what can be done here
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -15,8 +17,9 @@ help: ## what can be done here
 setup:
 	@$(SETUP)/install.sh build run
 	@$(SETUP)/sqlcipher.sh
+	@tools/own-build $(BUILD)
 
-$(BUILD)/build.ninja: CMakePresets.json
+$(BUILD)/build.ninja: CMakePresets.json | setup
 	@cmake --preset $(PRESET)
 
 build: setup $(BUILD)/build.ninja
@@ -29,29 +32,30 @@ test: build ## all tests; PRESET=asan or tsan for the sanitizers
 	@tools/run-tests $(BUILD)
 
 bench: ## figures against their floors, into build/bench/*.json
-	@$(MAKE) --no-print-directory build PRESET=release
+	$(AGAIN) build PRESET=release
 	@tools/bench build/release build/bench
 
 screens: build ## pictures of every screen, into docs/screens
 	@tools/screens $(BUILD)
 
-lint: ## format, clang-tidy on the change (ALL=1 for everything), layers, sources
+lint: ## format, layers, sources, clang-tidy on the change (since BASE=…; ALL=1 for everything)
 	@$(SETUP)/install.sh build run lint
 	@$(SETUP)/sqlcipher.sh
 	@tools/lint
 
 format: ## rewrite the sources as .clang-format says
 	@$(SETUP)/install.sh lint
-	@git ls-files '*.cpp' '*.h' | xargs clang-format-19 -i
+	@tools/sources '*.cpp' '*.h' '*.c' | xargs -r clang-format-19 -i
 
 fuzz: ## each fuzz target for SECONDS_EACH seconds
-	@$(SETUP)/install.sh build run lint
-	@$(MAKE) --no-print-directory build PRESET=fuzz
+	@$(SETUP)/install.sh lint
+	$(AGAIN) build PRESET=fuzz
 	@tools/fuzz build/fuzz
 
-nightly: ## tests under every sanitizer, long fuzzing, 200 kills
-	@$(MAKE) --no-print-directory test PRESET=dev
-	@$(MAKE) --no-print-directory test PRESET=asan
-	@$(MAKE) --no-print-directory test PRESET=tsan
-	@$(MAKE) --no-print-directory fuzz SECONDS_EACH=600
+nightly: ## tests under every sanitizer, long fuzzing, 200 kills, the figures
+	$(AGAIN) test PRESET=dev
+	$(AGAIN) test PRESET=asan
+	$(AGAIN) test PRESET=tsan
 	@YIZHAN_KILLS=200 YIZHAN_BUILD=$(CURDIR)/build/dev $(SETUP)/pg-cluster.sh with -- /usr/bin/python3 -B tests/journeys/test_kill9.py
+	$(AGAIN) fuzz SECONDS_EACH=600
+	$(AGAIN) bench

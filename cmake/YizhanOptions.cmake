@@ -7,6 +7,8 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+# The release's own Python, which packages.txt installs, whatever else stands first in somebody's PATH.
+set(Python3_EXECUTABLE "/usr/bin/python3" CACHE FILEPATH "Python that the build's own scripts run under")
 include(CheckPIESupported)
 check_pie_supported()
 
