@@ -72,7 +72,7 @@ TextField::TextField(const Theme &theme, Lines lines, const QString &name, int m
     inner->setAccessibleName(name);
     inner->setAcceptDrops(false);
     inner->setContextMenuPolicy(Qt::NoContextMenu);
-    inner->setFont(theme.font(m_line ? Role::Title : Role::Body));
+    inner->setFont(theme.font(m_line ? Role::Title : Role::Lead));
     QPalette palette = theme.palette();
     palette.setColor(QPalette::Base, Qt::transparent);
     inner->setPalette(palette);
@@ -149,14 +149,14 @@ QSize TextField::sizeHint() const
     const int least = m_theme.px(token::kPrimaryHeight);
     if (m_line)
         return {m_theme.mm(100), std::max(least, m_theme.lineHeight(Role::Title) + m_theme.mm(6))};
-    return {m_theme.mm(100), 4 * m_theme.lineHeight(Role::Body) + m_theme.mm(6)};
+    return {m_theme.mm(100), 4 * m_theme.lineHeight(Role::Lead) + m_theme.mm(6)};
 }
 
 QSize TextField::minimumSizeHint() const
 {
     if (m_line)
         return {m_theme.mm(50), sizeHint().height()};
-    return {m_theme.mm(50), 3 * m_theme.lineHeight(Role::Body) + m_theme.mm(6)};
+    return {m_theme.mm(50), 3 * m_theme.lineHeight(Role::Lead) + m_theme.mm(6)};
 }
 
 void TextField::resizeEvent(QResizeEvent *)

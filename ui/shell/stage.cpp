@@ -208,8 +208,10 @@ void Stage::arrange()
     QRect page = area.adjusted(0, top + strip, 0, -foot);
     if (m_keyboard && !m_keyboard->isHidden()) {
         if (m_theme.isPortrait()) {
-            const int most = static_cast<int>(height() * kKeyboardPortrait) - foot;
-            const int tall = std::min(most, m_keyboard->heightForWidth(area.width()) * 6 / 5);
+            // In the low zone the question keeps half of what is left, and the keys are as small as keys may be.
+            const int most = m_low ? page.height() / 2 : static_cast<int>(height() * kKeyboardPortrait) - foot;
+            const int wish = std::min(most, m_keyboard->heightForWidth(area.width()));
+            const int tall = std::max(wish, m_keyboard->minimumSizeHint().height());
             m_keyboard->setGeometry(page.left(), page.bottom() + 1 - tall, page.width(), tall);
             page.setHeight(page.height() - tall);
         } else {

@@ -60,6 +60,26 @@ std::vector<LaidText::Line> balance(const QString &text, const QFont &font, int 
     return lines;
 }
 
+/** Two lines divided where a reader would draw breath, when such a place lies in the later half of the first. */
+std::vector<LaidText::Line> breathe(const QString &text, const QFont &font, int width,
+                                    std::vector<LaidText::Line> lines)
+{
+    static const QString marks = QStringLiteral("。；：！？，");
+    const qsizetype first = lines.front().text.size();
+    for (qsizetype at = first - 1; at > first / 3; --at) {
+        const bool closed = at + 1 < text.size() && QStringLiteral("”》）").contains(text.at(at + 1));
+        if (!marks.contains(text.at(at)) || closed)
+            continue;
+        const QString before = text.left(at + 1);
+        const QString after = text.mid(at + 1).trimmed();
+        const int rest = textWidth(after, font);
+        if (rest <= width)
+            return {{before, textWidth(before, font)}, {after, rest}};
+        break;
+    }
+    return lines;
+}
+
 /** A little narrower, until the last line is not so short; as it was when that takes another line. */
 std::vector<LaidText::Line> adopt(const QString &text, const QFont &font, int width, std::vector<LaidText::Line> lines)
 {
@@ -94,10 +114,12 @@ LaidText layText(const QString &text, const QFont &font, int lineHeight, int wid
         return laid;
     const int room = std::max(width, laid.em);
     laid.lines = breakText(text, font, room);
-    const bool orphaned = laid.lines.size() > 1 && laid.lines.back().width < 3 * laid.em;
     if (laid.lines.size() > 1 && breaking == Breaking::Balanced)
         laid.lines = balance(text, font, room, std::move(laid.lines));
-    else if (orphaned && breaking == Breaking::NoOrphan)
+    if (laid.lines.size() == 2 && breaking != Breaking::Plain)
+        laid.lines = breathe(text, font, room, std::move(laid.lines));
+    const bool orphaned = laid.lines.size() > 1 && laid.lines.back().width < 3 * laid.em;
+    if (orphaned && breaking == Breaking::NoOrphan)
         laid.lines = adopt(text, font, room, std::move(laid.lines));
     if (maxLines > 0 && static_cast<int>(laid.lines.size()) > maxLines) {
         laid.cut = true;
