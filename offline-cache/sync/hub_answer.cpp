@@ -65,7 +65,8 @@ std::optional<QJsonObject> objectOf(const QByteArray &json)
 std::optional<QByteArray> strictBase64(const QByteArray &text)
 {
     const auto decoded = QByteArray::fromBase64Encoding(text, QByteArray::AbortOnBase64DecodingErrors);
-    if (!decoded)
+    // One text, one meaning: bits that the padding leaves over must be zero.
+    if (!decoded || (*decoded).toBase64() != text)
         return {};
     return *decoded;
 }

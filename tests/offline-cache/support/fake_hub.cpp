@@ -276,6 +276,8 @@ FakeHub::Canned FakeHub::takeOrder(const HubRequest &request)
     }
     order.timesStored = orders.value(id).timesStored + 1;
     orders.insert(id, order);
+    if (onStored)
+        onStored();
     return {201, {{"Content-Type", "application/json"}}, order.receipt};
 }
 

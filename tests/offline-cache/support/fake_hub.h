@@ -94,6 +94,7 @@ public:
     std::optional<Canned> cannedGet; ///< answers every GET
     /** A reason to reject this order with, or nothing. */
     std::function<QByteArray(const HubRequest &)> rejectBy;
+    std::function<void()> onStored; ///< after each order stored
     Standing standing;
     QStringList closedEpochs;
     QMap<QByteArray, Order> orders; ///< by uuid
