@@ -36,7 +36,8 @@ bool ControlServer::listen(const std::string &path, std::string &error)
     unlink(path.c_str());
     m_path = path;
     m_listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (bind(m_listener, reinterpret_cast<const sockaddr *>(&address), sizeof address) || ::listen(m_listener, 16)) {
+    if (m_listener < 0 || bind(m_listener, reinterpret_cast<const sockaddr *>(&address), sizeof address) ||
+        ::listen(m_listener, 16)) {
         error = path + ": " + std::strerror(errno);
         return false;
     }

@@ -87,11 +87,14 @@ Options parse(int argc, char **argv)
 std::string shortTemporaryFolder()
 {
     const char *given = std::getenv("TMPDIR");
-    if (!given || !*given || std::string(given).size() > 24)
-        setenv("TMPDIR", "/tmp", 1);
-    std::string folder = std::string(std::getenv("TMPDIR")) + "/yizhan-world-XXXXXX";
+    std::string parent = given ? given : "";
+    if (parent.empty() || parent.size() > 24) {
+        parent = "/tmp";
+        setenv("TMPDIR", parent.c_str(), 1);
+    }
+    std::string folder = parent + "/yizhan-world-XXXXXX";
     if (!mkdtemp(folder.data()))
-        fail("cannot make a temporary folder under " + std::string(std::getenv("TMPDIR")));
+        fail("cannot make a temporary folder under " + parent);
     static std::string made;
     made = folder;
     std::atexit([] {
@@ -129,9 +132,11 @@ void runScript(Commands &commands, const std::string &path)
     int number = 0;
     for (std::string line; std::getline(script, line);) {
         ++number;
-        commands.run(line, [&](const std::string &reply) {
+        std::string where = path;
+        where.append(":").append(std::to_string(number)).append(": ");
+        commands.run(line, [where](const std::string &reply) { // kept: an await is answered later
             if (reply.starts_with("error"))
-                fail(path + ":" + std::to_string(number) + ": " + reply);
+                fail(where + reply);
         });
     }
 }

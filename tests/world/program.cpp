@@ -22,10 +22,23 @@ std::string found(const std::string &program)
         return program;
     const char *path = std::getenv("PATH");
     std::istringstream folders(path ? path : "/usr/bin:/bin");
-    for (std::string folder; std::getline(folders, folder, ':');)
-        if (access((folder + "/" + program).c_str(), X_OK) == 0)
-            return folder + "/" + program;
+    for (std::string folder; std::getline(folders, folder, ':');) {
+        folder.append("/").append(program);
+        if (access(folder.c_str(), X_OK) == 0)
+            return folder;
+    }
     return program;
+}
+
+/** Comes back only when it failed. */
+void execute(const std::vector<std::string> &command)
+{
+    std::vector<char *> arguments;
+    arguments.reserve(command.size() + 1);
+    for (const auto &word : command)
+        arguments.push_back(const_cast<char *>(word.c_str()));
+    arguments.push_back(nullptr);
+    execvp(arguments[0], arguments.data());
 }
 
 std::string outputOf(const std::vector<std::string> &command)
@@ -40,11 +53,7 @@ std::string outputOf(const std::vector<std::string> &command)
         close(ends[0]);
         close(ends[1]);
         unsetenv("LD_PRELOAD");
-        std::vector<char *> arguments;
-        for (const auto &word : command)
-            arguments.push_back(const_cast<char *>(word.c_str()));
-        arguments.push_back(nullptr);
-        execvp(arguments[0], arguments.data());
+        execute(command);
         _exit(127);
     }
     close(ends[1]);
@@ -100,12 +109,8 @@ pid_t Program::start() const
     for (const auto &[name, value] : environment)
         setenv(name.c_str(), value.c_str(), 1);
     setenv("LD_PRELOAD", preload.c_str(), 1);
-    std::vector<char *> arguments;
-    for (const auto &word : command)
-        arguments.push_back(const_cast<char *>(word.c_str()));
-    arguments.push_back(nullptr);
-    execvp(arguments[0], arguments.data());
-    std::fprintf(stderr, "yizhan-world: %s: %s\n", arguments[0], std::strerror(errno));
+    execute(command);
+    std::fprintf(stderr, "yizhan-world: %s: %s\n", command.front().c_str(), std::strerror(errno));
     _exit(127);
 }
 

@@ -392,7 +392,7 @@ void SdtReader::sendPart(std::uint8_t endpoint, const Bytes &bytes)
     sendPiece(endpoint, std::make_shared<Bytes>(bytes), 0);
 }
 
-void SdtReader::sendPiece(std::uint8_t endpoint, std::shared_ptr<Bytes> bytes, std::size_t from)
+void SdtReader::sendPiece(std::uint8_t endpoint, const std::shared_ptr<Bytes> &bytes, std::size_t from)
 {
     while (m_port && !m_dying && from < bytes->size()) {
         std::size_t piece = m_faults.pieces ? std::min(m_faults.pieces, bytes->size() - from) : bytes->size() - from;

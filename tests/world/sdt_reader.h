@@ -97,7 +97,7 @@ private:
     Milliseconds paceOf(const std::string &name);
     Bytes framed(ByteView reply);
     void sendFrame(const Bytes &frame);
-    void sendPiece(std::uint8_t endpoint, std::shared_ptr<Bytes> bytes, std::size_t from);
+    void sendPiece(std::uint8_t endpoint, const std::shared_ptr<Bytes> &bytes, std::size_t from);
     void sendPart(std::uint8_t endpoint, const Bytes &bytes);
 
     Loop &m_loop;

@@ -12,6 +12,15 @@ constexpr std::uint8_t kIn = 0x81;
 constexpr std::size_t kAll = static_cast<std::size_t>(-1);
 constexpr Milliseconds kTick{5};
 const std::string kDeviceId = "MFG:YIZHAN;MDL:POS80;CMD:ESC/POS;CLS:PRINTER;SN:0001;";
+
+/** True when this was the last of them; a counter that is not set stays as it is. */
+bool countedDown(long &counter)
+{
+    if (counter <= 0)
+        return false;
+    --counter;
+    return counter == 0;
+}
 } // namespace
 
 SlipPrinter::SlipPrinter(Loop &loop, std::mutex &world, std::function<void()> pullPlug, Writer writer)
@@ -151,7 +160,7 @@ std::size_t SlipPrinter::take(std::uint8_t endpoint, ByteView bytes)
         }
         ++taken;
         ++m_received;
-        if (m_faults.dieAfter > 0 && --m_faults.dieAfter == 0) {
+        if (countedDown(m_faults.dieAfter)) {
             m_loop.post(m_pullPlug);
             break;
         }
@@ -243,7 +252,7 @@ void SlipPrinter::runEngine(std::size_t budget)
         m_judge.feed(byte);
         if (m_cutterError)
             changed();
-        if (m_faults.outAfter > 0 && --m_faults.outAfter == 0)
+        if (countedDown(m_faults.outAfter))
             paperEnds();
     }
 }

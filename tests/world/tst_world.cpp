@@ -299,7 +299,7 @@ void TestWorld::lateAnswer_isOfThePreviousCard()
     QVERIFY(m_world->say("card lay resident name=前一位"));
     QCOMPARE(ask(handle.get(), kFind).size(), 15);
     QCOMPARE(ask(handle.get(), kSelect).size(), 19);
-    QVERIFY(m_world->say("reader late 150 once"));
+    QVERIFY(m_world->say("reader late 500 once"));
     QCOMPARE(write(handle.get(), kRead), 0);
     QByteArray nothing;
     QCOMPARE(readSome(handle.get(), nothing, 20), int(LIBUSB_ERROR_TIMEOUT));

@@ -64,7 +64,7 @@ QByteArray stripes(int rows, char pattern)
     QByteArray raster = QByteArray::fromHex("1D763000 4800");
     raster += static_cast<char>(rows & 0xff);
     raster += static_cast<char>(rows >> 8);
-    return raster + QByteArray(72 * rows, pattern);
+    return raster + QByteArray(qsizetype{72} * rows, pattern);
 }
 
 const QByteArray kInit = QByteArray::fromHex("1B40");

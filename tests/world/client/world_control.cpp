@@ -34,10 +34,11 @@ WorldControl::WorldControl(const std::string &socketPath)
     }
     std::memcpy(address.sun_path, socketPath.c_str(), socketPath.size());
     m_fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (connect(m_fd, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0)
+    if (m_fd >= 0 && connect(m_fd, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0)
         return;
     m_reply = socketPath + ": " + std::strerror(errno);
-    close(m_fd);
+    if (m_fd >= 0)
+        close(m_fd);
     m_fd = -1;
 }
 
