@@ -213,10 +213,10 @@ PgQuery advanceOf(const BatchDecision &decision, const Ground &ground)
         epoch.addMaybe(standing.epoch);
         next.add(standing.next);
         last.add(standing.last);
-        std::string list; // PostgreSQL has no array of arrays of different lengths: the text form, cast there
+        std::string list = "{"; // PostgreSQL has no array of arrays of different lengths: the text form, cast there
         for (const auto &one : standing.closed)
-            list += (list.empty() ? "" : ",") + one.toString();
-        closed.add("{" + list + "}");
+            list.append(list.size() > 1 ? "," : "").append(one.toString());
+        closed.add(list.append("}"));
     }
     return {"advance", {terminal.encode(), epoch.encode(), next.encode(), last.encode(), closed.encode()}};
 }

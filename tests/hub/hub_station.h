@@ -45,6 +45,7 @@ public:
     void kill();
 
     std::uint16_t port() const { return m_port; }
+    qint64 processId() const { return m_process.processId(); }
     std::string conninfo() const { return "dbname=" + m_database; }
     HubClient connect(const std::string &terminal) const;
     /** Rows of texts; none when it failed. */
