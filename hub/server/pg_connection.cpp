@@ -13,9 +13,12 @@ using Wait = asio::posix::stream_descriptor::wait_type;
 constexpr std::chrono::seconds kPatience{15};
 
 // What a session must have for an acknowledgement to be worth something, and so that a lock never outlives its owner.
+// Every statement goes by key: planned once, and never for the empty table that it may have been planned on.
 constexpr const char *kSessionSetup =
     "SELECT set_config('statement_timeout', '10s', false),"
     " set_config('idle_in_transaction_session_timeout', '15s', false),"
+    " set_config('plan_cache_mode', 'force_generic_plan', false), set_config('jit', 'off', false),"
+    " set_config('enable_seqscan', 'off', false),"
     " set_config('synchronous_commit', CASE WHEN current_setting('synchronous_commit') IN ('off', 'local')"
     " THEN 'on' ELSE current_setting('synchronous_commit') END, false)";
 

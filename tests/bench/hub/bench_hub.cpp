@@ -24,7 +24,7 @@ using namespace yz::hub;
 namespace {
 
 constexpr int kRounds = 5;
-constexpr int kSeconds = 4;
+constexpr int kSeconds = 3;
 constexpr double kLatencyLimit = 50; // milliseconds, p99
 
 double median(std::vector<double> values)

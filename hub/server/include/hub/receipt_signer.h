@@ -5,9 +5,9 @@
 
 #include <core/clock.h>
 #include <core/result.h>
+#include <core/secret.h>
 
 #include <cstdint>
-#include <memory>
 #include <string>
 
 namespace yz::hub {
@@ -54,11 +54,7 @@ public:
     const std::string &keyId() const { return m_keyId; }
 
 private:
-    struct FreeKey
-    {
-        void operator()(void *key) const;
-    };
-    std::unique_ptr<void, FreeKey> m_key; ///< EVP_PKEY
+    SecretBytes m_key; ///< as libsodium has it: seed and public key
     std::string m_keyId;
 };
 
