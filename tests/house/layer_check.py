@@ -13,12 +13,14 @@ MAY_SEE = {"platform": {"platform"}, "drivers": {"platform", "drivers"}, "offlin
            "app": {"platform", "drivers", "offline-cache", "ui", "app"}}
 ROOTS = ("platform", "drivers", "offline-cache", "ui", "app", "hub")
 WIDGETS = (r"QtWidgets|Q(Widget|Application|Layout|Frame|Label|LineEdit|Dialog|Menu|Action(Group)?|Completer|Scroller|Style|"
-           r"ToolTip|CheckBox|ComboBox|GroupBox|Splitter|Slider|Dial|MainWindow|MessageBox|RubberBand|SizePolicy|SpacerItem|"
-           r"SystemTrayIcon|CommonStyle|ProxyStyle|(Abstract|Push|Radio|Tool|CommandLink)Button|ButtonGroup|(Plain)?TextEdit|"
-           r"TextBrowser|Scroll(Area|Bar)|Progress\w+|(Stacked|Tab|List|Tree|Table)Widget|\w+Layout|\w*SpinBox|"
-           r"Style(Option|d|Painter)\w*|(Abstract)?Item(View|Delegate)|(List|Tree|Table|Column|Header)View|Graphics\w+|"
+           r"ToolTip|CheckBox|ComboBox|GroupBox|Splitter|Slider|Dial|MainWindow|MessageBox|RubberBand|SizePolicy|"
+           r"SpacerItem|SystemTrayIcon|CommonStyle|ProxyStyle|(Abstract|Push|Radio|Tool|CommandLink)Button|ButtonGroup|"
+           r"(Plain)?TextEdit|TextBrowser|Scroll(Area|Bar)|Progress\w+|(Stacked|Tab|List|Tree|Table)Widget|"
+           r"(Box|HBox|VBox|Grid|Form|Stacked)Layout|\w*SpinBox|Style(Option|d|Painter)\w*|"
+           r"(Abstract)?Item(View|Delegate)|(List|Tree|Table|Column|Header)View|Graphics\w+|"
            r"(File|Input|Color|Font|Error)\w*Dialog)(\.h)?$")
-NETWORK = r"QtNetwork|QtWebSockets|Q(Network|Ssl|Tcp|Udp|Sctp|Dtls|Dns|Http|Hsts|AbstractSocket|HostAddress|HostInfo|WebSocket)|curl/"
+NETWORK = (r"QtNetwork|QtWebSockets|Q(Network|Ssl|Tcp|Udp|Sctp|Dtls|Dns|Http|Hsts|AbstractSocket|HostAddress|HostInfo|"
+           r"WebSocket)|curl/")
 # Third-party headers, the only places for them, and what to do instead.
 FOREIGN = [(re.compile(pattern), places, remedy) for pattern, places, remedy in (
     (r"(libusb-1\.0/)?libusb\.h", ("drivers/wire/",), "go through the Wire interface"),

@@ -17,7 +17,8 @@ STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 ASCII_MARK = re.compile(rf"[{HAN}]\s*[,:;!?()]|[,:;!?()]\s*[{HAN}]")
 # Written in pieces, or this file would find itself.
 UNFINISHED = re.compile(r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "HA" + "CK")) + r")\b")
-SLEEP = re.compile(r"QTest::q(Sleep|Wait)\s*\(|sleep_(for|until)\s*\(|\busleep\(|\bnanosleep\(|QThread::m?u?sleep\(")
+# qWait(0) only lets posted events run; the pace of a finger is part of the input, and its comment says so.
+SLEEP = re.compile(r"QTest::q(Sleep|Wait)\s*\((?!0\))(?!.*// pace\b)|sleep_(for|until)\s*\(|\busleep\(|\bnanosleep\(|QThread::m?u?sleep\(")
 MACHINE_PATH = re.compile(r"(?<![\w.$}/-])/(home/[a-z]|ro" + r"ot/|Us" + r"ers/|mnt/[a-z]|tmp/w[/t]|wo" + r"rk/[a-z])")
 MIRROR = re.compile("|".join((r"\bdeb\.deb" + r"ian\.org", r"\bsecurity\.deb" + r"ian\.org", r"\bsnapshot\.deb" + r"ian\.org",
                               r"https?://(ftp|mirrors?)" + r"\.", r"registry\.npm" + r"js", r"\bpypi" + r"\.org",

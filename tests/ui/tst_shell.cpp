@@ -489,7 +489,7 @@ void ShellTest::aLongPage_isTurnedByArrowsAndByDragging()
     const QPoint middle = area->viewport()->mapTo(m_shell.get(), area->viewport()->rect().center());
     m_finger->press(middle);
     for (int step = 1; step <= 12; ++step) {
-        QTest::qWait(8); // a finger takes its time: the scroller looks at the stamps
+        QTest::qWait(8); // pace of a finger: the scroller looks at the stamps
         m_finger->move(middle - QPoint(0, 20 * step));
     }
     m_finger->release(middle - QPoint(0, 240));
