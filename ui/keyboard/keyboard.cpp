@@ -279,12 +279,13 @@ void Keyboard::compose(const QString &letters)
     m_bar->offer(QStringLiteral("candidate"), words);
 }
 
-/** What the bar offers while nothing is being composed. */
+/** What the bar offers while nothing is being composed: signs, and the commonest words of all. */
 QStringList Keyboard::signsShown() const
 {
-    const QString row = m_shown == Shown::Numbers   ? QStringLiteral("年 月 日 号 楼 单元 室 元 ： / % （ ） @")
-                        : m_shown == Shown::Letters ? QStringLiteral("- _ / : , ? ! # + & ( )")
-                                                    : QStringLiteral("、 ？ ！ ： ； “ ” 《 》 （ ） ·");
+    const QString row = m_shown == Shown::Numbers ? QStringLiteral("年 月 日 号 楼 单元 室 元 ： / % （ ） @")
+                        : m_shown == Shown::Letters
+                            ? QStringLiteral("- _ / : , ? ! # + & ( )")
+                            : QStringLiteral("、 ？ ！ ： ； “ ” 《 》 （ ） · 我 他 的 了 是 在 有 没有 不 和");
     return row.split(u' ');
 }
 
