@@ -60,7 +60,8 @@ int main(int argc, char **argv)
     options.process(application);
 
     const yz::SystemClock clock;
-    yz::LineEventLog log(STDERR_FILENO, clock);
+    yz::LineEventLog lines(STDERR_FILENO, clock);
+    yz::EventLog &log = lines;
     const auto configuration = yz::readConfiguration(options.value(configurationFile));
     if (!configuration) {
         log.write(yz::EventId::ConfigurationRefused, {{"error", configuration.error()}});

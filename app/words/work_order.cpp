@@ -27,13 +27,19 @@ QString wireName(IdCardKind kind)
     return {};
 }
 
+/** 19491231 → 1949-12-31 */
+QString dashed(const QString &date)
+{
+    return date.left(4) + QLatin1Char('-') + date.mid(4, 2) + QLatin1Char('-') + date.mid(6, 2);
+}
+
 QJsonObject toJson(const Identity &applicant)
 {
     QJsonObject json{{QStringLiteral("kind"), wireName(applicant.kind)},
                      {QStringLiteral("name"), applicant.name},
                      {QStringLiteral("number"), applicant.number},
                      {QStringLiteral("sex"), applicant.sexCode},
-                     {QStringLiteral("birth"), applicant.birth}};
+                     {QStringLiteral("birth"), dashed(applicant.birth)}};
     if (!applicant.address.isEmpty())
         json.insert(QStringLiteral("address"), applicant.address);
     return json;

@@ -19,7 +19,7 @@ sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
 from lib.lines import until  # noqa: E402
 from lib.station import LANDSCAPE, PORTRAIT, Station, sql  # noqa: E402
 
-HUB_STATE = "SELECT state FROM work_order WHERE id = '{}'"
+HUB_STATE = "SELECT state || coalesce(': ' || reason, '') FROM work_order WHERE id = '{}'"
 
 
 def say(text):
@@ -58,7 +58,7 @@ def robot_demo(build, out):
         slip_png = os.path.join(out, "slip.png")
         shutil.copy(slip["picture"], slip_png)
         state = hub_state(orders[0])
-        if orders[0] not in slip.get("qr", ""):
+        if orders[0] not in slip["code"]:
             raise SystemExit("demo: the slip's code does not name the order that the hub holds")
         landscape(station, screens, citizen)
         summary = {"order_id": orders[0], "hub_state": state, "slip_png": slip_png, "screens": citizen.pictures,
@@ -84,7 +84,7 @@ def landscape(station, screens, citizen):
 
 def check(summary):
     missing = [path for path in summary["screens"] + [summary["slip_png"]] if not os.path.getsize(path)]
-    if missing or len(summary["screens"]) < 10 or not summary["hub_state"]:
+    if missing or len(summary["screens"]) < 10 or summary["hub_state"] != "received":
         raise SystemExit(f"demo: something is missing: {missing or summary}")
 
 

@@ -26,7 +26,7 @@ class ExactlyOnceAtHub(unittest.TestCase):
         self.assertEqual(len(orders), 1)
         slips = station.slips()
         self.assertEqual(len(slips), 1)
-        self.assertIn(orders[0], slips[0]["qr"])
+        self.assertIn(orders[0], slips[0]["code"])
         self.assertEqual(sql("SELECT count(*) FROM work_order"), [["1"]])
 
     def test_a_cut_cable_that_is_mended_later(self):

@@ -28,6 +28,8 @@ QSize Pressable::minimumTarget() const
                        : QSize(m_theme.px(token::kPrimaryWidth), m_theme.px(token::kPrimaryHeight));
 }
 
+quint64 Pressable::s_lastReleaseAt = 0;
+
 void Pressable::mousePressEvent(QMouseEvent *event)
 {
     m_pressedBefore = true;
@@ -36,8 +38,12 @@ void Pressable::mousePressEvent(QMouseEvent *event)
 
 void Pressable::mouseDoubleClickEvent(QMouseEvent *event)
 {
-    if (m_pressedBefore)
-        QAbstractButton::mousePressEvent(event);
+    // Qt (seen in 6.4) calls any second touch in one place a double click, however late: the mouse event it makes of a
+    // touch carries the touch's own press time. Only the stamps tell a nervous finger, whose second tap must not answer
+    // the page that has just come up, from a new tap.
+    const bool isNewTap = event->timestamp() - s_lastReleaseAt >= kDebounceMs;
+    if (m_pressedBefore || isNewTap)
+        mousePressEvent(event);
     else
         event->accept();
 }
@@ -45,6 +51,7 @@ void Pressable::mouseDoubleClickEvent(QMouseEvent *event)
 void Pressable::mouseReleaseEvent(QMouseEvent *event)
 {
     m_releasedAt = event->timestamp();
+    s_lastReleaseAt = m_releasedAt;
     QAbstractButton::mouseReleaseEvent(event); // may destroy this
 }
 

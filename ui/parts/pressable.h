@@ -45,6 +45,8 @@ private:
     bool m_repeatable = false;
     bool m_secondary = true;
     bool m_pressedBefore = false;
+    /** Of any of them: the finger is one, the pages under it change. GUI thread. */
+    static quint64 s_lastReleaseAt;
     quint64 m_releasedAt = 0;
     std::optional<quint64> m_chosenAt;
 };

@@ -8,6 +8,7 @@ from .lines import Lines, Refused, until
 # What is typed on the pinyin keyboard, and the words that come of it.
 FACTS = [("tuoqian", "拖欠"), ("gongzi", "工资")]
 PHONE = "13812345678"
+NOT_A_DOUBLE_CLICK = 0.5
 
 
 class Citizen:
@@ -17,20 +18,29 @@ class Citizen:
         self.screens = screens
         self.pictures = []
         self.timings = {}
+        self.last_tap = 0.0
 
     # fingers and eyes
     def names(self):
         return set(self.robot.say("names").split())
 
     def wait_for(self, name, patience=10.0):
-        until(lambda: name in self.names(), patience, name)
+        try:
+            until(lambda: name in self.names(), patience, name)
+        except TimeoutError as late:
+            self.picture("stuck")
+            raise TimeoutError(f"{late}; to be seen are {' '.join(sorted(self.names()))}") from None
 
     def tap(self, name, patience=10.0):
-        """Taps as soon as it can be: a page may still be on its way."""
+        """Taps as soon as it can be: a page may still be on its way. A button under the finger's last place takes no second
+        tap within the double-click time (a nervous finger must not answer the next page), so the robot has patience."""
+        if not name.startswith(("key.", "candidate.")):
+            time.sleep(max(0.0, self.last_tap + NOT_A_DOUBLE_CLICK - time.monotonic()))
         end = time.monotonic() + patience
         while True:
             try:
                 self.robot.say("tap " + name)
+                self.last_tap = time.monotonic()
                 return
             except Refused:
                 if time.monotonic() > end:
@@ -61,7 +71,7 @@ class Citizen:
         self.wait_for("guide.begin")
         self.picture("guide")
         self.tap("guide.begin")
-        self.wait_for("card.picture")
+        self.wait_for("card.art")
         self.picture("card")
 
     def lay_card(self, card="card lay resident"):
@@ -83,8 +93,8 @@ class Citizen:
         self.next_question()
 
     def question(self):
-        """Which question is on the page, as the shell names it."""
-        return next((name for name in self.names() if name.startswith("form.question.")), "")
+        """The question on the page, in its own words; nothing while another page is shown."""
+        return self.robot.say("words form") if "form" in self.names() else ""
 
     def next_question(self):
         before = self.question()
@@ -133,7 +143,7 @@ class Citizen:
 
     def finish(self):
         self.tap("result.finish")
-        self.wait_for("goodbye.page")
+        self.wait_for("goodbye.home")
         self.picture("goodbye")
         self.wait_for("tile.legal-aid", 20)
         self.picture("home-again")

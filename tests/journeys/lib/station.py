@@ -37,6 +37,7 @@ class Station:
         self.hub = None
         self.kiosk = None
         self.log = None
+        self.runs = 0
         os.mkdir(self.receipts)
         self._make_certificates()
         self.network = network or Network
@@ -50,7 +51,10 @@ class Station:
         self.net = self.network(self)
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, trouble, *_):
+        if trouble is not None:
+            with open(self.path("kiosk.log"), errors="replace") as log:
+                print("".join(["the kiosk's last lines:\n"] + log.readlines()[-15:]), flush=True)
         self.stop_kiosk()
         if self.net:
             self.net.close()
@@ -112,8 +116,10 @@ class Station:
         for socket_name in ("robot", "world"):
             if os.path.exists(self.path(socket_name)):
                 os.unlink(self.path(socket_name))
+        self.runs += 1
+        paper = os.path.join(self.receipts, f"{self.runs:04d}")
         self.kiosk = subprocess.Popen(
-            [os.path.join(self.build, "yizhan-world"), "--control", self.path("world"), "--receipts", self.receipts,
+            [os.path.join(self.build, "yizhan-world"), "--control", self.path("world"), "--receipts", paper,
              "--", os.path.join(self.build, "yizhan"), "--config", self.path("terminal.json"),
              "--dictionary", os.path.join(self.build, "pinyin.blob"), "--windowed"],
             env=environment, stdout=self.log, stderr=self.log, start_new_session=True)
@@ -142,10 +148,13 @@ class Station:
         self.log.close()
 
     def slips(self):
-        """What lies under the cutter: one record per slip, as the independent interpreter read the bytes."""
+        """The whole slips under the cutter, of all runs, as the independent interpreter read the bytes."""
         records = []
-        for name in sorted(os.listdir(self.receipts)):
-            if name.endswith(".json"):
-                with open(os.path.join(self.receipts, name)) as file:
-                    records.append(dict(json.load(file), picture=os.path.join(self.receipts, name[:-5] + ".png")))
+        for folder, _, names in sorted(os.walk(self.receipts)):
+            for name in sorted(names):
+                if name.endswith(".json"):
+                    with open(os.path.join(folder, name)) as file:
+                        record = json.load(file)
+                    if record["complete"]:
+                        records.append({"code": record["qr"][0], "picture": os.path.join(folder, name[:-5] + ".png")})
         return records

@@ -123,20 +123,28 @@ void Robot::readFrom(int fd)
     for (auto end = pending.indexOf('\n'); end >= 0; end = pending.indexOf('\n')) {
         const auto line = pending.left(end);
         pending.remove(0, end + 1);
-        const auto answer = obey(line) + '\n';
-        [[maybe_unused]] const auto written = write(fd, answer.constData(), static_cast<std::size_t>(answer.size()));
+        if (const auto answer = obey(fd, line); !answer.isEmpty())
+            reply(fd, answer);
     }
 }
 
-QByteArray Robot::obey(const QByteArray &line)
+void Robot::reply(int fd, const QByteArray &answer)
+{
+    if (!m_clients.contains(fd))
+        return;
+    const auto line = answer + '\n';
+    [[maybe_unused]] const auto written = write(fd, line.constData(), static_cast<std::size_t>(line.size()));
+}
+
+QByteArray Robot::obey(int fd, const QByteArray &line)
 {
     const auto space = line.indexOf(' ');
-    const auto verb = line.left(space);
+    const auto verb = space < 0 ? line : line.left(space);
     const auto rest = space < 0 ? QByteArray() : line.mid(space + 1);
     if (verb == "tap")
-        return tap(rest, kFingerMs);
+        return tap(fd, rest, kFingerMs);
     if (verb == "press")
-        return tap(rest.left(rest.indexOf(' ')), rest.mid(rest.indexOf(' ') + 1).toInt());
+        return tap(fd, rest.left(rest.indexOf(' ')), rest.mid(rest.indexOf(' ') + 1).toInt());
     if (verb == "miss")
         return miss(rest.left(rest.indexOf(' ')), rest.mid(rest.indexOf(' ') + 1));
     if (verb == "see") {
@@ -146,6 +154,11 @@ QByteArray Robot::obey(const QByteArray &line)
                 return "ok yes";
         }
         return "ok no";
+    }
+    if (verb == "words") {
+        const auto *widget = named(rest);
+        return widget != nullptr ? "ok " + wordsOf(widget).simplified().toUtf8()
+                                 : "error nothing visible is called " + rest;
     }
     if (verb == "names") {
         QByteArrayList names;
@@ -169,7 +182,7 @@ QByteArray Robot::obey(const QByteArray &line)
     return "error unknown command";
 }
 
-QByteArray Robot::tap(const QByteArray &name, int holdMs)
+QByteArray Robot::tap(int fd, const QByteArray &name, int holdMs)
 {
     auto *widget = named(name);
     const auto refusal = refusalToTouch(name, widget);
@@ -180,11 +193,12 @@ QByteArray Robot::tap(const QByteArray &name, int holdMs)
     auto *handle = widget->window()->windowHandle();
     const QPoint at = aimAt(widget);
     QTest::touchEvent(handle, m_finger.get(), false).press(0, at).commit(false);
-    QTimer::singleShot(holdMs, this, [this, at, target = QPointer<QWindow>(handle)] {
+    QTimer::singleShot(holdMs, this, [this, fd, at, target = QPointer<QWindow>(handle)] {
         if (target)
             QTest::touchEvent(target, m_finger.get(), false).release(0, at).commit(false);
+        reply(fd, "ok"); // one finger: the next tap comes after this one
     });
-    return "ok";
+    return {};
 }
 
 QByteArray Robot::miss(const QByteArray &name, const QByteArray &other)

@@ -22,6 +22,7 @@ namespace yz {
  *   press NAME MS     the same, held down
  *   miss NAME OTHER   the finger lands on NAME and is lifted on OTHER
  *   see TEXT          "ok yes" when a visible widget shows or says TEXT
+ *   words NAME        what that widget shows or says
  *   names             object names of all visible widgets
  *   grab FILE         the window as PNG
  *   find MASKED       how often the bytes stand in this process's memory; MASKED is hexadecimal, each byte XOR 5A,
@@ -46,8 +47,10 @@ private:
 
     void accept();
     void readFrom(int fd);
-    QByteArray obey(const QByteArray &line);
-    QByteArray tap(const QByteArray &name, int holdMs);
+    /** Empty when the answer comes later. */
+    QByteArray obey(int fd, const QByteArray &line);
+    void reply(int fd, const QByteArray &answer);
+    QByteArray tap(int fd, const QByteArray &name, int holdMs);
     QByteArray miss(const QByteArray &name, const QByteArray &other);
 
     int m_listener = -1;
