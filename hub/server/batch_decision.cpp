@@ -9,7 +9,7 @@ namespace {
 class Decider
 {
 public:
-    Decider(Ground &ground, const Registrar &registrar) : m_ground(ground), m_registrar(registrar) {}
+    explicit Decider(Ground &ground) : m_ground(ground) {}
 
     BatchDecision take() && { return std::move(m_decision); }
 
@@ -60,15 +60,10 @@ private:
 
     IntakeAnswer accept(const HandedIn &handed, Standing &standing)
     {
-        const auto number = registerNumber(m_registrar.region, m_registrar.now, m_registrar.serial());
-        auto receipt = m_registrar.signer.sign({handed.id, handed.terminal, handed.position.epoch,
-                                                handed.position.sequence, handed.digest, number, m_registrar.now});
-        if (!receipt)
-            return Refusal{Problem::Internal};
-        m_decision.rows.push_back({&handed, false, {}, number, *receipt});
-        m_ground.held[handed.id] = {handed.terminal, handed.digest, {}, *receipt};
+        m_decision.rows.push_back({&handed, false});
+        m_ground.held[handed.id] = {handed.terminal, handed.digest, {}, handed.receipt};
         moveOn(handed, standing);
-        return Accepted{true, *receipt};
+        return Accepted{true, handed.receipt};
     }
 
     void moveOn(const HandedIn &handed, Standing &standing)
@@ -80,15 +75,14 @@ private:
     }
 
     Ground &m_ground;
-    const Registrar &m_registrar;
     BatchDecision m_decision;
 };
 
 } // namespace
 
-BatchDecision decide(Ground &ground, std::span<const IntakeItem> batch, const Registrar &registrar)
+BatchDecision decide(Ground &ground, std::span<const IntakeItem> batch)
 {
-    Decider decider(ground, registrar);
+    Decider decider(ground);
     for (const auto &item : batch)
         decider.decideOne(item->request);
     return std::move(decider).take();

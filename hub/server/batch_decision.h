@@ -3,7 +3,6 @@
 
 #include "intake_types.h"
 
-#include <functional>
 #include <map>
 #include <span>
 
@@ -31,8 +30,6 @@ struct NewRow
     const HandedIn *handed = nullptr;
     bool tombstone = false;
     std::string reason = {};
-    std::string number = {};
-    Receipt receipt = {};
 };
 
 /** What a batch comes to. Nothing of it may be told to anyone before it is committed. */
@@ -44,19 +41,9 @@ struct BatchDecision
     std::vector<std::string> movedTerminals; ///< whose standing in `Ground` is now another one
 };
 
-/** Who signs and numbers, and when it is. */
-struct Registrar
-{
-    const ReceiptSigner &signer;
-    std::string region;
-    WallTime now;
-    std::function<std::uint64_t()> serial;
-};
-
 /**
- * Points 3 to 6 of the contract for a batch, in the order of arrival. Pure but for the serials it draws; moves the
- * standings in `ground` forward.
+ * Points 3 to 6 of the contract for a batch, in the order of arrival. Pure; moves the standings in `ground` forward.
  */
-BatchDecision decide(Ground &ground, std::span<const IntakeItem> batch, const Registrar &registrar);
+BatchDecision decide(Ground &ground, std::span<const IntakeItem> batch);
 
 } // namespace yz::hub

@@ -34,8 +34,8 @@ public:
           m_log(clock),
           m_io(1),
           m_tls(asio::ssl::context::tls_server),
-          m_office{signer, options.region, clock, m_log},
-          m_intake(m_io, {options.database, options.queue, 2}, m_office),
+          m_registrar(signer, options.region, clock),
+          m_intake(m_io, {options.database, options.queue, 2}, m_registrar, m_log),
           m_router(m_intake, clock),
           m_listener(m_io, m_tls, m_router,
                      {.idle = options.idleTimeout, .headers = options.headerTimeout, .body = options.bodyTimeout},
@@ -91,7 +91,7 @@ private:
     HubLog m_log;
     asio::io_context m_io;
     asio::ssl::context m_tls;
-    IntakeOffice m_office;
+    Registrar m_registrar;
     Intake m_intake;
     Router m_router;
     TlsListener m_listener;

@@ -26,10 +26,11 @@ constexpr std::chrono::milliseconds kFirstPause{50}, kLongestPause{2000};
 
 } // namespace
 
-Intake::Intake(asio::io_context &io, Options options, const IntakeOffice &office)
+Intake::Intake(asio::io_context &io, Options options, Registrar &registrar, HubLog &log)
     : m_io(io),
       m_options(std::move(options)),
-      m_office(office),
+      m_registrar(registrar),
+      m_log(log),
       m_orders(io, m_options.capacity),
       m_questions(io, m_options.capacity),
       m_reader(io, m_options.database, intakeStatements()),
@@ -72,6 +73,8 @@ asio::awaitable<IntakeAnswer> Intake::hand(HandedIn order)
 {
     if (m_openWriters == 0)
         co_return Refusal{Problem::Unavailable};
+    if (!m_registrar.enter(order))
+        co_return Refusal{Problem::Busy};
     auto answer = co_await m_orders.ask(std::move(order));
     if (!answer)
         co_return Refusal{Problem::Busy};
@@ -104,7 +107,7 @@ asio::awaitable<bool> Intake::reconnect(PgConnection &db)
         if (there)
             co_return true;
         if (pause == kFirstPause)
-            m_office.log.write("database.away");
+            m_log.write("database.away");
         ErrorCode ignored;
         asio::steady_timer wait(m_io, pause);
         co_await wait.async_wait(into(ignored));
@@ -120,7 +123,10 @@ asio::awaitable<void> Intake::writeOrders(PgConnection &db)
             const bool there = co_await reconnect(db);
             if (!there)
                 break;
-            m_office.log.write("database.connected");
+            const bool supplied = co_await supplyNumbers(db);
+            if (!supplied)
+                continue;
+            m_log.write("database.connected");
             ++m_openWriters;
             noteOpened();
         }
@@ -129,17 +135,34 @@ asio::awaitable<void> Intake::writeOrders(PgConnection &db)
             break;
         portion.enough = batch.size(); // those who get their answer now are likely to come back
         const auto began = std::chrono::steady_clock::now();
-        const bool kept = co_await settleBatch(db, m_office, std::move(batch));
+        bool kept = co_await settleBatch(db, m_log, std::move(batch));
         portion.patience = patienceAfter(std::chrono::steady_clock::now() - began);
         if (kept)
+            kept = co_await supplyNumbers(db);
+        if (kept)
             continue;
-        m_office.log.write("database.lost");
+        m_log.write("database.lost");
         if (--m_openWriters == 0) { // nobody is left to serve the line: say so to those who wait
             const auto stranded = m_orders.takeAll();
             for (const auto &item : stranded)
                 item->settle(Refusal{Problem::Unavailable});
         }
     }
+}
+
+asio::awaitable<bool> Intake::supplyNumbers(PgConnection &db)
+{
+    const auto shortage = m_registrar.shortage(2 * m_options.capacity);
+    if (shortage == 0)
+        co_return true;
+    const auto serials = co_await drawSerials(db, shortage);
+    if (!serials) {
+        db.close();
+        co_return false;
+    }
+    for (const auto serial : *serials)
+        m_registrar.supply(serial);
+    co_return true;
 }
 
 asio::awaitable<void> Intake::readStandings()

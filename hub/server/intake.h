@@ -2,6 +2,7 @@
 #pragma once
 
 #include "intake_batch.h"
+#include "registrar.h"
 
 #include <memory>
 #include <string>
@@ -36,7 +37,7 @@ public:
         unsigned writers = 2;
     };
 
-    Intake(asio::io_context &io, Options options, const IntakeOffice &office);
+    Intake(asio::io_context &io, Options options, Registrar &registrar, HubLog &log);
 
     void start();
     /** Waits for the connections: before that, everything is refused. */
@@ -55,12 +56,15 @@ private:
     asio::awaitable<void> readStandings();
     bool isOpen() const { return m_openWriters == m_options.writers && m_reader.isOpen(); }
     void noteOpened();
+    /** Keeps the registrar in numbers; false when the database went away. */
+    asio::awaitable<bool> supplyNumbers(PgConnection &db);
     /** Until it is there, or the hub stops. */
     asio::awaitable<bool> reconnect(PgConnection &db);
 
     asio::io_context &m_io;
     Options m_options;
-    const IntakeOffice &m_office;
+    Registrar &m_registrar;
+    HubLog &m_log;
     IntakeLine m_orders;
     StandingLine m_questions;
     std::vector<std::unique_ptr<PgConnection>> m_writers;

@@ -29,13 +29,17 @@ constexpr PgStatement kStatements[] = {
     {"serials", "SELECT nextval('register_serial') FROM generate_series(1, $1::bigint)", 1},
     {"greet", "INSERT INTO terminal (id) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING", 1},
     {"seat", "INSERT INTO terminal_state (terminal) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING", 1},
+    // Fewer rows than orders means that another terminal's batch put in one of our uuids meanwhile: dividing by zero
+    // then keeps the COMMIT behind it in the same pipeline from happening.
     {"insert",
-     "INSERT INTO work_order (id, terminal, epoch, seq, prev_hash, digest, state, reason, service, pack_id,"
+     "WITH taken AS (INSERT INTO work_order (id, terminal, epoch, seq, prev_hash, digest, state, reason, service, "
+     "pack_id,"
      " pack_version, captured_at, clock_trusted, received_at, number, body, receipt, receipt_sig, receipt_kid)"
      " SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::bytea[], $6::bytea[], $7::text[],"
      " $8::text[], $9::text[], $10::text[], $11::text[], $12::timestamptz[], $13::boolean[], $14::timestamptz[],"
      " $15::text[], $16::bytea[], $17::bytea[], $18::bytea[], $19::text[])"
-     " ON CONFLICT DO NOTHING RETURNING id",
+     " ON CONFLICT DO NOTHING RETURNING id)"
+     " SELECT 1 / (count(*) = cardinality($1::uuid[]))::integer FROM taken",
      19},
     {"note",
      "INSERT INTO event (order_id, at, kind, actor) SELECT * FROM unnest($1::uuid[], $2::timestamptz[],"
@@ -72,7 +76,7 @@ End endOf(const PgFailure &failure)
     // 40: serialisation and deadlock; 23505: another terminal took the same uuid; 55, 57014: lock or statement
     // time-out.
     const auto &state = failure.sqlState;
-    if (state.starts_with("40") || state == "23505" || state.starts_with("55"))
+    if (state.starts_with("40") || state == "22012" || state == "23505" || state.starts_with("55"))
         return End::Again;
     return state.starts_with("22") || state.starts_with("23") ? End::Unfit : End::Lost;
 }
@@ -130,7 +134,7 @@ std::vector<PgQuery> pipelineOf(Queries... queries)
     return pipeline;
 }
 
-PgQuery insertOf(const BatchDecision &decision, WallTime now)
+PgQuery insertOf(const BatchDecision &decision)
 {
     PgColumn id(PgType::Uuid), terminal(PgType::Text), epoch(PgType::Uuid), seq(PgType::Int8), prev(PgType::Bytea),
         digest(PgType::Bytea), state(PgType::Text), reason(PgType::Text), service(PgType::Text), packId(PgType::Text),
@@ -144,7 +148,7 @@ PgQuery insertOf(const BatchDecision &decision, WallTime now)
         seq.add(handed.position.sequence);
         prev.add(handed.position.previous);
         digest.add(handed.digest);
-        received.add(now);
+        received.add(handed.receivedAt);
         if (row.tombstone) {
             state.add("rejected");
             reason.add(row.reason);
@@ -161,11 +165,11 @@ PgQuery insertOf(const BatchDecision &decision, WallTime now)
         packVersion.add(order.packVersion);
         captured.add(order.capturedAt);
         trusted.addBool(order.clockTrusted);
-        number.add(row.number);
+        number.add(handed.number);
         body.add(handed.body);
-        receipt.add(row.receipt.payload);
-        signature.add(row.receipt.signature);
-        key.add(row.receipt.keyId);
+        receipt.add(handed.receipt.payload);
+        signature.add(handed.receipt.signature);
+        key.add(handed.receipt.keyId);
     }
     PgQuery query{"insert"};
     for (const auto *column :
@@ -175,12 +179,12 @@ PgQuery insertOf(const BatchDecision &decision, WallTime now)
     return query;
 }
 
-PgQuery noteOf(const BatchDecision &decision, WallTime now)
+PgQuery noteOf(const BatchDecision &decision)
 {
     PgColumn id(PgType::Uuid), at(PgType::TimestampTz), kind(PgType::Text), actor(PgType::Text);
     const auto add = [&](const HandedIn &handed, std::string_view what) {
         id.add(handed.id);
-        at.add(now);
+        at.add(handed.receivedAt);
         kind.add(what);
         actor.add("terminal:" + handed.terminal);
     };
@@ -191,7 +195,7 @@ PgQuery noteOf(const BatchDecision &decision, WallTime now)
     return {"note", {id.encode(), at.encode(), kind.encode(), actor.encode()}};
 }
 
-PgQuery carryOf(const BatchDecision &decision, WallTime now)
+PgQuery carryOf(const BatchDecision &decision)
 {
     PgColumn terminal(PgType::Text), epoch(PgType::Uuid), seq(PgType::Int8), id(PgType::Uuid), at(PgType::TimestampTz);
     for (const auto *handed : decision.carried) {
@@ -199,7 +203,7 @@ PgQuery carryOf(const BatchDecision &decision, WallTime now)
         epoch.add(handed->position.epoch);
         seq.add(handed->position.sequence);
         id.add(handed->id);
-        at.add(now);
+        at.add(handed->receivedAt);
     }
     return {"carry", {terminal.encode(), epoch.encode(), seq.encode(), id.encode(), at.encode()}};
 }
@@ -225,23 +229,15 @@ PgQuery advanceOf(const BatchDecision &decision, const Ground &ground)
 class Attempt
 {
 public:
-    Attempt(PgConnection &db, const IntakeOffice &office, std::span<const IntakeItem> batch)
-        : m_db(db), m_office(office), m_batch(batch)
-    {
-    }
+    Attempt(PgConnection &db, std::span<const IntakeItem> batch) : m_db(db), m_batch(batch) {}
 
     asio::awaitable<End> run()
     {
         End end = co_await readGround();
-        if (end != End::Committed) {
-            co_await abandon(end);
-            co_return end;
+        if (end == End::Committed) {
+            decision = decide(m_ground, m_batch);
+            end = co_await write();
         }
-        std::size_t drawn = 0;
-        const Registrar registrar{m_office.signer, m_office.region, m_office.clock.wall(),
-                                  [&] { return m_serials.at(drawn++); }};
-        decision = decide(m_ground, m_batch, registrar);
-        end = co_await write(registrar.now);
         if (end != End::Committed)
             co_await abandon(end);
         co_return end;
@@ -259,10 +255,9 @@ private:
             ids.add(item->request.id);
         }
         const auto terminals = columnOf(std::vector<std::string>(names.begin(), names.end()));
-        const auto look = pipelineOf(query("begin"), query("lock", terminals), query("known", ids.encode()),
-                                     query("serials", bigEndian(m_batch.size(), 8)));
+        const auto look = pipelineOf(query("begin"), query("lock", terminals), query("known", ids.encode()));
         auto answer = co_await m_db.run(look);
-        if (answer && answer.rows.size() == 4 && static_cast<std::size_t>(answer.rows[1].count()) < names.size()) {
+        if (answer && answer.rows.size() == 3 && static_cast<std::size_t>(answer.rows[1].count()) < names.size()) {
             auto greet = pipelineOf(query("rollback"), query("greet", terminals), query("seat", terminals));
             answer = co_await m_db.run(std::move(greet));
             if (answer)
@@ -270,33 +265,28 @@ private:
         }
         if (!answer)
             co_return endOf(*answer.failure);
-        if (answer.rows.size() != 4)
+        if (answer.rows.size() != 3)
             co_return End::Lost;
         m_ground = {readStandings(answer.rows[1]), readHeld(answer.rows[2])};
-        for (int row = 0; row < answer.rows[3].count(); ++row)
-            m_serials.push_back(answer.rows[3].number(row, 0));
-        co_return m_ground.standings.size() == names.size() && m_serials.size() == m_batch.size() ? End::Committed
-                                                                                                  : End::Again;
+        co_return m_ground.standings.size() == names.size() ? End::Committed : End::Again;
     }
 
-    asio::awaitable<End> write(WallTime now)
+    asio::awaitable<End> write()
     {
+        std::vector<PgQuery> pipeline;
         if (!decision.rows.empty() || !decision.carried.empty()) {
-            std::vector<PgQuery> pipeline;
-            pipeline.push_back(insertOf(decision, now));
-            pipeline.push_back(noteOf(decision, now));
+            pipeline.push_back(insertOf(decision));
+            pipeline.push_back(noteOf(decision));
             pipeline.push_back(advanceOf(decision, m_ground));
-            if (!decision.carried.empty())
-                pipeline.push_back(carryOf(decision, now));
-            const auto written = co_await m_db.run(std::move(pipeline));
-            if (!written)
-                co_return endOf(*written.failure);
-            // Fewer rows than orders: another terminal's batch put one of our uuids in meanwhile.
-            if (static_cast<std::size_t>(written.rows.front().count()) != decision.rows.size())
-                co_return End::Again;
         }
-        const auto committed = co_await m_db.run(pipelineOf(query("commit")));
-        co_return committed ? End::Committed : End::Lost;
+        if (!decision.carried.empty())
+            pipeline.push_back(carryOf(decision));
+        pipeline.push_back(query("commit"));
+        const auto written = co_await m_db.run(std::move(pipeline));
+        if (!written)
+            co_return endOf(*written.failure);
+        // In a transaction that failed, COMMIT succeeds too: as a rollback. Only its own word counts.
+        co_return written.rows.back().tag() == "COMMIT" ? End::Committed : End::Lost;
     }
 
     asio::awaitable<void> abandon(End end)
@@ -308,10 +298,8 @@ private:
     }
 
     PgConnection &m_db;
-    const IntakeOffice &m_office;
     std::span<const IntakeItem> m_batch;
     Ground m_ground;
-    std::vector<std::uint64_t> m_serials;
 };
 
 void settleAll(std::span<const IntakeItem> batch, Problem problem)
@@ -327,11 +315,11 @@ std::span<const PgStatement> intakeStatements()
     return kStatements;
 }
 
-asio::awaitable<bool> settleBatch(PgConnection &db, const IntakeOffice &office, std::vector<IntakeItem> batch)
+asio::awaitable<bool> settleBatch(PgConnection &db, HubLog &log, std::vector<IntakeItem> batch)
 {
     End end = End::Again;
     for (int tries = 0; end == End::Again && tries < kTries; ++tries) {
-        Attempt attempt(db, office, batch);
+        Attempt attempt(db, batch);
         end = co_await attempt.run();
         if (end == End::Committed) {
             for (std::size_t i = 0; i < batch.size(); ++i)
@@ -342,20 +330,31 @@ asio::awaitable<bool> settleBatch(PgConnection &db, const IntakeOffice &office, 
     if (end == End::Unfit && batch.size() > 1) {
         const auto middle = batch.begin() + static_cast<std::ptrdiff_t>(batch.size() / 2);
         std::vector<IntakeItem> first(batch.begin(), middle), second(middle, batch.end());
-        const bool there = co_await settleBatch(db, office, std::move(first));
+        const bool there = co_await settleBatch(db, log, std::move(first));
         if (!there) {
             settleAll(second, Problem::Unavailable);
             co_return false;
         }
-        co_return co_await settleBatch(db, office, std::move(second));
+        co_return co_await settleBatch(db, log, std::move(second));
     }
     if (end == End::Unfit && batch.front()->request.order) {
-        office.log.write("intake.unstorable", {{"order", batch.front()->request.id.toString()}});
+        log.write("intake.unstorable", {{"order", batch.front()->request.id.toString()}});
         batch.front()->request.order = Error{Fault::DataMalformed, "unstorable"};
-        co_return co_await settleBatch(db, office, std::move(batch));
+        co_return co_await settleBatch(db, log, std::move(batch));
     }
     settleAll(batch, end == End::Lost ? Problem::Unavailable : end == End::Unfit ? Problem::Internal : Problem::Busy);
     co_return end != End::Lost;
+}
+
+asio::awaitable<std::optional<std::vector<std::uint64_t>>> drawSerials(PgConnection &db, std::size_t count)
+{
+    const auto answer = co_await db.run(pipelineOf(query("serials", bigEndian(count, 8))));
+    if (!answer || answer.rows.size() != 1)
+        co_return std::nullopt;
+    std::vector<std::uint64_t> serials;
+    for (int row = 0; row < answer.rows[0].count(); ++row)
+        serials.push_back(answer.rows[0].number(row, 0));
+    co_return serials;
 }
 
 asio::awaitable<std::optional<std::map<std::string, Standing>>> lookUpStandings(PgConnection &db,

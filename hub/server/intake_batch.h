@@ -10,21 +10,15 @@ namespace yz::hub {
 /** Every statement the intake and the look-ups prepare. */
 std::span<const PgStatement> intakeStatements();
 
-/** What signing and numbering need beside the batch. */
-struct IntakeOffice
-{
-    const ReceiptSigner &signer;
-    std::string region;
-    const Clock &clock;
-    HubLog &log;
-};
-
 /**
  * Brings a batch into the database in one transaction and settles every item: after COMMIT returned, or with a refusal.
  * A row the database will not take is found by halving the batch. False when the connection was lost: the items are
  * then settled with Unavailable, since what happened to them is not known.
  */
-asio::awaitable<bool> settleBatch(PgConnection &db, const IntakeOffice &office, std::vector<IntakeItem> batch);
+asio::awaitable<bool> settleBatch(PgConnection &db, HubLog &log, std::vector<IntakeItem> batch);
+
+/** Numbers for the registrar from the database's sequence. Nothing when the database is away. */
+asio::awaitable<std::optional<std::vector<std::uint64_t>>> drawSerials(PgConnection &db, std::size_t count);
 
 /** Where a terminal stands, as committed. Nothing when the database is away. */
 asio::awaitable<std::optional<std::map<std::string, Standing>>> lookUpStandings(PgConnection &db,

@@ -22,6 +22,10 @@ struct HandedIn
     std::string body; ///< personal data; freed with the request
     /** What the body says; or why it cannot be taken, `detail` being the contract's reason. */
     Result<WorkOrder> order = Error{};
+    // What the registrar made ready for the case that it is taken.
+    WallTime receivedAt = {};
+    std::string number = {};
+    Receipt receipt = {};
 };
 
 /** The hub holds it: just now, or before. */

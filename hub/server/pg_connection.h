@@ -36,6 +36,8 @@ class PgRows
 {
 public:
     explicit PgRows(PGresult *result) : m_result(result, &PQclear) {}
+    /** What was done, as the server says: "COMMIT", "INSERT 0 7". */
+    std::string_view tag() const { return PQcmdStatus(m_result.get()); }
     int count() const { return PQntuples(m_result.get()); }
     bool isNull(int row, int column) const { return PQgetisnull(m_result.get(), row, column) == 1; }
     std::string_view bytes(int row, int column) const;
