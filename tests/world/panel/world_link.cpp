@@ -17,6 +17,11 @@ WorldLink::WorldLink(const QString &socketPath, QObject *parent) : QObject(paren
     askState();
 }
 
+WorldLink::~WorldLink()
+{
+    m_socket.disconnect(this); // closing, it would tell us when half of us is gone
+}
+
 void WorldLink::say(const QString &command, const Reply &reply)
 {
     if (!connected()) {

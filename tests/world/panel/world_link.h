@@ -23,6 +23,7 @@ public:
     using Reply = std::function<void(bool good, const QString &text)>;
 
     explicit WorldLink(const QString &socketPath, QObject *parent = nullptr);
+    ~WorldLink() override;
 
     void say(const QString &command, const Reply &reply = {});
     /** Connects where needed; stateSeen() follows. */
