@@ -3,8 +3,6 @@
 #include "stop_signals.h"
 #include "terminal.h"
 
-#include <core/secret.h>
-
 #include <QApplication>
 #include <QCommandLineParser>
 
@@ -35,7 +33,6 @@ int refuse(const yz::Error &error)
 
 int main(int argc, char **argv)
 {
-    yz::wipeFreedMemory();
     forbidCoreDumps();
     yz::StopSignals stop;
     QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);

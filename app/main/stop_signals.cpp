@@ -3,11 +3,11 @@
 
 #include <QCoreApplication>
 
-#include <csignal>
-
 #include <pthread.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
+
+#include <csignal>
 
 namespace yz {
 

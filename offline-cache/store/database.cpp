@@ -70,6 +70,13 @@ SecretBytes keyPragma(const SecretBytes &key)
     return sql;
 }
 
+/** Each page in a block of its own, given back to the heap (which overwrites it) and not kept in a slab. */
+void keepNoPageSlab()
+{
+    static const int configured = sqlite3_config(SQLITE_CONFIG_PAGECACHE, nullptr, 0, 0);
+    (void)configured;
+}
+
 } // namespace
 
 Query::~Query()
@@ -163,6 +170,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, const Secr
 {
     if (key.size() != kKeyBytes)
         return {Fault::KeyMissing, "the store's key has " + std::to_string(key.size()) + " bytes, not 32"};
+    keepNoPageSlab();
     sqlite3 *handle = nullptr;
     const int code = sqlite3_open_v2(path.toUtf8().constData(), &handle,
                                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX, nullptr);

@@ -253,7 +253,6 @@ void HttpCourier::delivered()
     m_backoff.reset();
     m_gaps = 0;
     m_epochJustBegun = false;
-    m_changedSinceRest = true;
     if (m_resendFrom)
         ++*m_resendFrom;
     choose();
@@ -297,9 +296,10 @@ void HttpCourier::rest()
     m_backoff.reset();
     m_spreadDue = false;
     enter(Step::Resting, kIdle + m_jitter(kIdleSpread));
-    // An answer is not waited for: the worker keeps the order of things.
-    if (std::exchange(m_changedSinceRest, false))
-        onStore([](outbox::OutboxFeed &feed) { return feed.rest(); }, [](const Result<void> &) {});
+    m_wire.rest();
+    // Also when there was nothing to send: the look alone opened the store, and it is to rest closed. The answer is not
+    // waited for, the worker keeps the order of things.
+    onStore([](outbox::OutboxFeed &feed) { return feed.rest(); }, [](const Result<void> &) {});
 }
 
 // --- Trouble -------------------------------------------------------------------------------------------------------

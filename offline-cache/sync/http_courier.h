@@ -87,7 +87,6 @@ private:
     std::optional<std::uint64_t> m_resendFrom;
     bool m_woken = false;
     bool m_spreadDue = true; ///< the next pass with something to send is the first after an outage
-    bool m_changedSinceRest = false;
     bool m_epochJustBegun = false; ///< and nothing delivered in it: a second one would be a quarrel
     int m_gaps = 0;
 };

@@ -38,6 +38,8 @@ public:
     void putOrder(const outbox::Row &row, Done done);
     /** The request under way took too long. */
     void abort();
+    /** Closes the connection: its buffers hold what was sent. */
+    void rest() { m_network.clearConnectionCache(); }
 
 private:
     QNetworkRequest request(const QString &path) const;

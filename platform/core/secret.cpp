@@ -6,8 +6,6 @@
 #include <cstring>
 #include <utility>
 
-#include <malloc.h>
-
 namespace yz {
 namespace {
 
@@ -66,11 +64,10 @@ Result<SecretBytes> SecretBytes::fromHex(std::string_view hex, std::size_t size)
 {
     SecretBytes secret(size);
     std::size_t written = 0;
-    const bool fits = hex.size() == 2 * size
-        && sodium_hex2bin(reinterpret_cast<unsigned char *>(secret.m_data), size, hex.data(), hex.size(), nullptr,
-                          &written, nullptr)
-            == 0
-        && written == size;
+    const bool fits = hex.size() == 2 * size &&
+                      sodium_hex2bin(reinterpret_cast<unsigned char *>(secret.m_data), size, hex.data(), hex.size(),
+                                     nullptr, &written, nullptr) == 0 &&
+                      written == size;
     if (!fits)
         return {Fault::DataMalformed, "a key of " + std::to_string(size) + " bytes in hexadecimal was expected"};
     return secret;
@@ -85,11 +82,6 @@ void fillRandom(std::span<std::byte> bytes)
 {
     ensureSodium();
     randombytes_buf(bytes.data(), bytes.size());
-}
-
-void wipeFreedMemory()
-{
-    mallopt(M_PERTURB, 0x5A);
 }
 
 } // namespace yz

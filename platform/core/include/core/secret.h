@@ -45,10 +45,4 @@ void wipe(std::span<std::byte> bytes);
 /** Fills from the kernel's generator. */
 void fillRandom(std::span<std::byte> bytes);
 
-/**
- * From here on the C heap overwrites every block it gives back, so that what a finished visit freed is not there to be
- * found. Once, first thing in main().
- */
-void wipeFreedMemory();
-
 } // namespace yz
