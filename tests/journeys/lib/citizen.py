@@ -8,7 +8,6 @@ from .lines import Lines, Refused, until
 # What is typed on the pinyin keyboard, and the words that come of it.
 FACTS = [("tuoqian", "拖欠"), ("gongzi", "工资")]
 PHONE = "13812345678"
-NOT_A_DOUBLE_CLICK = 0.5
 
 
 class Citizen:
@@ -18,7 +17,6 @@ class Citizen:
         self.screens = screens
         self.pictures = []
         self.timings = {}
-        self.last_tap = 0.0
 
     # fingers and eyes
     def names(self):
@@ -32,15 +30,11 @@ class Citizen:
             raise TimeoutError(f"{late}; to be seen are {' '.join(sorted(self.names()))}") from None
 
     def tap(self, name, patience=10.0):
-        """Taps as soon as it can be: a page may still be on its way. A button under the finger's last place takes no second
-        tap within the double-click time (a nervous finger must not answer the next page), so the robot has patience."""
-        if not name.startswith(("key.", "candidate.")):
-            time.sleep(max(0.0, self.last_tap + NOT_A_DOUBLE_CLICK - time.monotonic()))
+        """Taps as soon as it can be: a page may still be on its way."""
         end = time.monotonic() + patience
         while True:
             try:
                 self.robot.say("tap " + name)
-                self.last_tap = time.monotonic()
                 return
             except Refused:
                 if time.monotonic() > end:
@@ -145,6 +139,7 @@ class Citizen:
         self.tap("result.finish")
         self.wait_for("goodbye.home")
         self.picture("goodbye")
+        self.tap("goodbye.home")
         self.wait_for("tile.legal-aid", 20)
         self.picture("home-again")
 

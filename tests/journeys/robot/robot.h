@@ -2,7 +2,9 @@
 #pragma once
 
 #include <QByteArray>
+#include <QElapsedTimer>
 #include <QObject>
+#include <QPoint>
 #include <QPointer>
 #include <QPointingDevice>
 #include <QSocketNotifier>
@@ -27,6 +29,7 @@ namespace yz {
  *   grab FILE         the window as PNG
  *   find MASKED       how often the bytes stand in this process's memory; MASKED is hexadecimal, each byte XOR 5A,
  *                     so that asking does not put there what is looked for
+ *   cpu               CPU milliseconds of the process until its first frame stood
  *   quit
  *
  * Owner: the application. Thread: GUI.
@@ -37,6 +40,7 @@ class Robot : public QObject
 public:
     explicit Robot(const QByteArray &socketPath);
     ~Robot() override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     struct Client
@@ -51,8 +55,12 @@ private:
     QByteArray obey(int fd, const QByteArray &line);
     void reply(int fd, const QByteArray &answer);
     QByteArray tap(int fd, const QByteArray &name, int holdMs);
+    void touch(int fd, QWidget *widget, int holdMs);
     QByteArray miss(const QByteArray &name, const QByteArray &other);
 
+    QElapsedTimer m_lastTap;
+    QPoint m_lastPlace;
+    double m_firstFrameCpu = 0;
     int m_listener = -1;
     std::unique_ptr<QSocketNotifier> m_arrivals;
     std::map<int, Client> m_clients;
