@@ -7,9 +7,9 @@
 namespace yz::store {
 
 /**
- * Half-filled forms, one durable write per answered field. Deleted values are overwritten in the file (secure_delete),
- * and leave the log at the next checkpoint.
- * Owner: SecureStore. Thread: its. Errors: NotFound for a draft that is not there. Personal data: the values.
+ * Half-filled forms, one durable write per answered field. What is removed is gone from every page of the file, and
+ * from the log at the next checkpoint. Owner: SecureStore. Thread: its. Errors: NotFound for a draft that is not there.
+ * Personal data: the values.
  */
 class DraftJournal
 {
@@ -19,11 +19,14 @@ public:
     Result<void> begin(const Uuid &draft, const QString &service, const QString &packVersion, WallTime now);
     Result<void> set(const Uuid &draft, const QString &field, const QString &value);
     Result<Draft> load(const Uuid &draft);
-    /** NotFound when there was none. Inside or outside a transaction. */
+    /** NotFound when there was none. In the caller's transaction. */
     Result<void> remove(const Uuid &draft);
-    Result<void> removeOlderThan(WallTime moment);
+    /** True when there were any. In the caller's transaction. */
+    Result<bool> removeOlderThan(WallTime moment);
 
 private:
+    Result<void> rewriteEntries();
+
     Database &m_db;
 };
 

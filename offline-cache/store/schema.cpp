@@ -7,6 +7,7 @@
 namespace yz::store {
 namespace {
 
+// draft_entry has no foreign key: only a table without one is emptied page by page (see DraftJournal::remove).
 // outbox.pos counts on through epochs and is never used twice: it is the serial in the ticket number, and
 // seq = pos - epoch.base, so that neither needs an index of its own (every page written is paid at each commit).
 // state: 0 ready, 1 acked, 2 rejected. slip: as SlipState.
@@ -14,8 +15,8 @@ constexpr const char *kFirst = R"(
 CREATE TABLE draft(
   id BLOB PRIMARY KEY, service TEXT NOT NULL, pack TEXT NOT NULL, begun_wall INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE draft_entry(
-  draft BLOB NOT NULL REFERENCES draft(id) ON DELETE CASCADE, field TEXT NOT NULL, place INTEGER NOT NULL,
-  value TEXT NOT NULL, PRIMARY KEY(draft, field)) WITHOUT ROWID;
+  draft BLOB NOT NULL, field TEXT NOT NULL, place INTEGER NOT NULL, value TEXT NOT NULL,
+  PRIMARY KEY(draft, field)) WITHOUT ROWID;
 
 CREATE TABLE epoch(
   n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, base INTEGER NOT NULL, why TEXT NOT NULL, began_wall INTEGER NOT NULL);

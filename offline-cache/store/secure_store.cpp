@@ -62,6 +62,9 @@ Result<std::unique_ptr<SecureStore::Parts>> SecureStore::assemble()
     if (!db)
         return db.error();
     auto &opened = **db;
+    // First, for the check of the pages looks at the file alone: pages torn by a power cut lie whole in the log.
+    if (auto folded = opened.checkpoint(); !folded)
+        return folded.error();
     if (auto whole = opened.verify(); !whole)
         return whole.error();
     if (auto ready = migrate(opened); !ready)
@@ -233,7 +236,7 @@ Result<Draft> SecureStore::loadDraft(const Uuid &draft)
 Result<void> SecureStore::discardDraft(const Uuid &draft)
 {
     return guarded([&]() -> Result<void> {
-        if (auto removed = m_parts->drafts.remove(draft); !removed)
+        if (auto removed = inTransaction([&] { return m_parts->drafts.remove(draft); }); !removed)
             return removed;
         // The log still holds the pages as they were.
         return m_parts->db->checkpoint();
@@ -303,7 +306,8 @@ Result<void> SecureStore::letGo()
     const auto now = m_clock.wall();
     if (auto purged = m_parts->outbox.purge(now - m_options.keepAcked); !purged)
         return purged;
-    return m_parts->drafts.removeOlderThan(now - m_options.keepDrafts);
+    const auto removed = inTransaction([&] { return m_parts->drafts.removeOlderThan(now - m_options.keepDrafts); });
+    return removed ? Result<void>() : Result<void>(removed.error());
 }
 
 // --- The courier's side --------------------------------------------------------------------------------------------

@@ -10,9 +10,11 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <csignal>
 #include <random>
 
@@ -37,16 +39,17 @@ public:
         int ends[2];
         if (::pipe2(ends, O_CLOEXEC) != 0)
             return;
-        const QByteArray program = YZ_STORE_WRITER;
-        const QByteArray where = folder.toLocal8Bit();
-        const QByteArray which = QByteArray::number(seed);
-        m_pid = ::fork();
-        if (m_pid == 0) {
-            ::dup2(ends[1], STDOUT_FILENO);
-            ::execl(program.constData(), program.constData(), where.constData(), which.constData(),
-                    static_cast<char *>(nullptr));
-            ::_exit(127);
-        }
+        QByteArray program = YZ_STORE_WRITER;
+        QByteArray where = folder.toLocal8Bit();
+        QByteArray which = QByteArray::number(seed);
+        // Not fork: the thread sanitizer does not bear it in a program with threads.
+        posix_spawn_file_actions_t actions;
+        ::posix_spawn_file_actions_init(&actions);
+        ::posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+        std::array<char *, 4> arguments{program.data(), where.data(), which.data(), nullptr};
+        if (::posix_spawn(&m_pid, program.constData(), &actions, nullptr, arguments.data(), environ) != 0)
+            m_pid = -1;
+        ::posix_spawn_file_actions_destroy(&actions);
         ::close(ends[1]);
         m_read = ends[0];
     }
