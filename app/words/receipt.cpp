@@ -46,7 +46,7 @@ PrintDocument receiptFor(const WorkOrder &order, const Ticket &ticket, const For
     for (const auto &note : pack.slipNotes)
         blocks.push_back(Line{note, Size::Caption, Align::Left, false});
     blocks.push_back(PrintDocument::Gap{2});
-    blocks.push_back(PrintDocument::QrCode{slipCode(ticket), QStringLiteral("凭此码和身份证，可在任一终端查询")});
+    blocks.push_back(PrintDocument::QrCode{slipCode(ticket), QStringLiteral("请收好。查询时请报单号，或出示此码")});
     blocks.push_back(Line{QStringLiteral("咨询请拨 12348"), Size::Body, Align::Centre, true});
     return slip;
 }

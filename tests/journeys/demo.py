@@ -112,7 +112,7 @@ def serve_network(path, station):
             near, _ = listener.accept()
             with near, near.makefile("rw") as lines:
                 for line in lines:
-                    {"cut": station.net.cut, "mend": station.net.mend}.get(line.strip(), lambda: None)()
+                    {"down": station.net.cut, "up": station.net.mend}.get(line.strip(), lambda: None)()
                     lines.write("ok\n")
                     lines.flush()
 

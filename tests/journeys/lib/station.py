@@ -138,7 +138,10 @@ class Station:
             return
         pid = self.kiosk_pid()
         if pid is not None:
-            os.kill(pid, signal_number)
+            try:
+                os.kill(pid, signal_number)
+            except ProcessLookupError:
+                pass  # gone in the meantime
         try:
             self.kiosk.wait(20)
         except subprocess.TimeoutExpired:
