@@ -226,10 +226,9 @@ void TestStoreDamage::damageFoundWhileRunningSetsTheFileAside()
         QVERIFY(file.seek(60 * kPage + 100));
         QCOMPARE(file.write("damage"), qint64(6));
     }
-    bool noticed = false;
-    for (std::uint64_t seq = 1; seq <= 48 && !noticed; ++seq)
-        noticed = fixture.feed().rowAt(seq).failedWith(Fault::StoreDamaged);
-    QVERIFY(noticed);
+    // The store rests closed, so the next call opens it, looks at every page and decides before it answers.
+    for (std::uint64_t seq = 1; seq <= 48; ++seq)
+        (void)fixture.feed().rowAt(seq);
     QCOMPARE(fixture.log.count(EventId::StoreSetAside), 1);
     YZ_REQUIRE(fixture.store->put(fixture.order(), {}));
     QVERIFY(fixture.store->count()->pending >= 40);
