@@ -10,8 +10,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include <csignal>
+#include <algorithm>
 #include <cstdio>
+#include <string_view>
 
 namespace {
 
@@ -21,6 +22,16 @@ void forbidCoreDumps()
     const rlimit none{0, 0};
     setrlimit(RLIMIT_CORE, &none);
     prctl(PR_SET_DUMPABLE, 0);
+}
+
+/** Being asked what one is needs no screen. */
+void needNoScreenToAnswer(int argc, char **argv)
+{
+    const auto isQuestion = [](std::string_view word) {
+        return word == "--help" || word == "-h" || word == "--version" || word == "-v";
+    };
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") && std::any_of(argv, argv + argc, isQuestion))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
 }
 
 int refuse(const yz::Error &error)
@@ -35,6 +46,7 @@ int main(int argc, char **argv)
 {
     forbidCoreDumps();
     yz::StopSignals stop;
+    needNoScreenToAnswer(argc, argv);
     QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("yizhan"));

@@ -133,6 +133,7 @@ void Robot::readFrom(int fd)
     const auto size = read(fd, buffer, sizeof buffer);
     auto &pending = m_clients[fd].pending;
     if (size <= 0 || pending.size() > kMaxLine) {
+        m_clients[fd].notifier->setEnabled(false);
         m_clients[fd].notifier.release()->deleteLater(); // we are inside its signal
         m_clients.erase(fd);
         close(fd);
