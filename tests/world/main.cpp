@@ -41,10 +41,15 @@ struct Options
     std::vector<std::string> command;
 };
 
+/** Ends the program; caught in main(), so that the emulated bus removes its folder. */
+struct Failure
+{
+    std::string what;
+};
+
 [[noreturn]] void fail(const std::string &what)
 {
-    std::fprintf(stderr, "yizhan-world: %s\n", what.c_str());
-    std::exit(2);
+    throw Failure{what};
 }
 
 Options parse(int argc, char **argv)
@@ -201,7 +206,6 @@ int runWorld(const Options &options, const std::string &folder, int signals)
 
 int main(int argc, char **argv)
 {
-    const Options options = parse(argc, argv);
     // Before any thread exists, so that all of them leave these to the loop.
     sigset_t taken;
     sigemptyset(&taken);
@@ -210,6 +214,11 @@ int main(int argc, char **argv)
     sigprocmask(SIG_BLOCK, &taken, nullptr);
     signal(SIGPIPE, SIG_IGN);
     const int signals = signalfd(-1, &taken, SFD_CLOEXEC | SFD_NONBLOCK);
-    const std::string folder = shortTemporaryFolder();
-    return runWorld(options, folder, signals);
+    try {
+        const Options options = parse(argc, argv);
+        return runWorld(options, shortTemporaryFolder(), signals);
+    } catch (const Failure &failure) {
+        std::fprintf(stderr, "yizhan-world: %s\n", failure.what.c_str());
+        return 2;
+    }
 }

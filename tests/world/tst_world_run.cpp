@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -73,7 +74,7 @@ void TestWorldRun::program_findsTheSocketAndAShortFolder()
 
 void TestWorldRun::script_runsFirst_errorsAreNamed()
 {
-    const QTemporaryDir folder;
+    const QTemporaryDir folder(QStringLiteral("/tmp/ywr-XXXXXX"));
     QFile script(folder.filePath(QStringLiteral("s.world")));
     QVERIFY(script.open(QIODevice::WriteOnly));
     script.write("# two devices\nplug reader\nplug printer\n");
@@ -88,6 +89,12 @@ void TestWorldRun::script_runsFirst_errorsAreNamed()
     QVERIFY2(bad.complaints.contains(QStringLiteral("s.world:4: error no such device: toaster")),
              qPrintable(bad.complaints));
     QVERIFY(bad.output.isEmpty());
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("TMPDIR"), folder.path());
+    QVERIFY(folder.path().size() <= 24); // so that the world accepts it; it must leave nothing there
+    QCOMPARE(run(shell(QStringLiteral("echo started"), option), environment).status, 2);
+    QCOMPARE(QDir(folder.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
+             QStringList{QStringLiteral("s.world")});
 }
 
 void TestWorldRun::quit_endsTheProgram()
