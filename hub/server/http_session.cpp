@@ -5,22 +5,23 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/string.hpp>
-#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
-#include <boost/beast/http/write.hpp>
-#include <boost/beast/ssl/ssl_stream.hpp>
+#include <boost/beast/http/status.hpp>
 #include <memory>
 
 namespace yz::hub {
 namespace {
 
 namespace beast = boost::beast;
-using Stream = beast::ssl_stream<beast::tcp_stream>;
+using Stream = asio::ssl::stream<Socket>;
 using Parser = http::request_parser<http::string_body>;
 
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+constexpr std::size_t kReadSize = 4096;
 constexpr std::uint32_t kHeaderLimit = 8 * 1024;
 constexpr std::size_t kLingerBytes = 4U * 1024 * 1024;
 constexpr std::chrono::seconds kLinger{2};
@@ -45,21 +46,39 @@ std::string terminalOf(Stream &stream)
     return isTerminalId(name) ? name : std::string();
 }
 
+/** A response as it goes over the wire. */
+std::string wireText(const Response &response)
+{
+    const auto append = [](std::string &to, boost::beast::string_view text) { to.append(text.data(), text.size()); };
+    std::string text = "HTTP/1.1 " + std::to_string(response.result_int()) + ' ';
+    append(text, http::obsolete_reason(response.result()));
+    text += "\r\n";
+    for (const auto &field : response) {
+        append(text, field.name_string());
+        text += ": ";
+        append(text, field.value());
+        text += "\r\n";
+    }
+    text += "\r\n";
+    text += response.body();
+    return text;
+}
+
 class Session
 {
 public:
-    Session(asio::ip::tcp::socket socket, asio::ssl::context &tls, Router &router, SessionRegistry &sessions,
-            Patience patience, HubLog &log)
+    Session(Socket socket, asio::ssl::context &tls, Router &router, SessionRegistry &sessions, Patience patience,
+            HubLog &log)
         : m_stream(std::move(socket), tls),
           m_router(router),
           m_sessions(sessions),
-          m_entry(sessions, beast::get_lowest_layer(m_stream)),
+          m_entry(sessions, m_stream.next_layer()),
           m_patience(patience),
           m_log(log)
     {
     }
 
-    asio::awaitable<void> run()
+    Awaitable<void> run()
     {
         const bool greeted = co_await handshake();
         if (!greeted)
@@ -73,13 +92,13 @@ public:
     }
 
 private:
-    beast::tcp_stream &tcp() { return beast::get_lowest_layer(m_stream); }
+    Socket &tcp() { return m_stream.next_layer(); }
 
-    asio::awaitable<bool> handshake()
+    Awaitable<bool> handshake()
     {
         ErrorCode error;
-        tcp().socket().set_option(asio::ip::tcp::no_delay(true), error);
-        tcp().expires_after(m_patience.handshake);
+        tcp().set_option(asio::ip::tcp::no_delay(true), error);
+        m_entry.allow(m_patience.handshake);
         co_await m_stream.async_handshake(asio::ssl::stream_base::server, into(error));
         if (error) {
             m_log.write("tls.refused", {{"error", error.message()}});
@@ -92,7 +111,7 @@ private:
     }
 
     /** False when the connection is to end. */
-    asio::awaitable<bool> oneRequest()
+    Awaitable<bool> oneRequest()
     {
         Parser parser;
         parser.header_limit(kHeaderLimit);
@@ -110,42 +129,62 @@ private:
         if (error)
             co_return co_await refuseUnread(error);
         const bool keep = parser.get().keep_alive();
+        m_entry.allowAnyTime();
         auto response = co_await m_router.answer(parser.release(), m_terminal);
         co_return co_await send(std::move(response), keep && !m_sessions.draining());
     }
 
     /** Two deadlines: a silent peer is idle, one that began to speak must come to the point. */
-    asio::awaitable<ErrorCode> readHeaders(Parser &parser)
+    Awaitable<ErrorCode> readHeaders(Parser &parser)
     {
         ErrorCode error;
         if (m_buffer.size() == 0) {
-            tcp().expires_after(m_patience.idle);
-            const auto space = m_buffer.prepare(4096);
-            const auto size = co_await m_stream.async_read_some(space, into(error));
-            m_buffer.commit(size);
-            if (error)
-                co_return error;
+            m_entry.allow(m_patience.idle);
+            error = co_await readSome();
         }
         m_entry.setBusy(true);
-        tcp().expires_after(m_patience.headers);
-        co_await http::async_read_header(m_stream, m_buffer, parser, into(error));
+        m_entry.allow(m_patience.headers);
+        while (!error && !parser.is_header_done()) {
+            error = parse(parser);
+            if (error == http::error::need_more)
+                error = co_await readSome();
+        }
         co_return error;
     }
 
-    asio::awaitable<ErrorCode> readBody(Parser &parser)
+    Awaitable<ErrorCode> readBody(Parser &parser)
     {
         ErrorCode error;
-        tcp().expires_after(m_patience.body);
-        if (beast::iequals(parser.get()[http::field::expect], "100-continue")) {
-            http::response<http::empty_body> go(http::status::continue_, 11);
-            co_await http::async_write(m_stream, go, into(error));
+        m_entry.allow(m_patience.body);
+        if (beast::iequals(parser.get()[http::field::expect], "100-continue"))
+            co_await asio::async_write(m_stream, asio::buffer(kContinue), into(error));
+        parser.eager(true);
+        while (!error && !parser.is_done()) {
+            if (m_buffer.size() > 0)
+                error = parse(parser);
+            if (error == http::error::need_more || (!error && !parser.is_done() && m_buffer.size() == 0))
+                error = co_await readSome();
         }
-        if (!error)
-            co_await http::async_read(m_stream, m_buffer, parser, into(error));
         co_return error;
     }
 
-    asio::awaitable<bool> refuse(const Refusal &refusal, Parser &parser)
+    ErrorCode parse(Parser &parser)
+    {
+        ErrorCode error;
+        m_buffer.consume(parser.put(m_buffer.data(), error));
+        return error;
+    }
+
+    Awaitable<ErrorCode> readSome()
+    {
+        ErrorCode error;
+        const auto space = m_buffer.prepare(kReadSize);
+        const auto size = co_await m_stream.async_read_some(space, into(error));
+        m_buffer.commit(size);
+        co_return error;
+    }
+
+    Awaitable<bool> refuse(const Refusal &refusal, Parser &parser)
     {
         // A request without a body leaves nothing unread: the connection can go on.
         const bool whole = parser.is_done();
@@ -155,46 +194,46 @@ private:
         co_return co_await send(std::move(response), keep);
     }
 
-    asio::awaitable<bool> refuseUnread(ErrorCode error)
+    Awaitable<bool> refuseUnread(ErrorCode error)
     {
         auto problem = Problem::Malformed;
         if (error == http::error::body_limit)
             problem = Problem::TooLarge;
         else if (error == http::error::header_limit)
             problem = Problem::HeadersTooLarge;
-        else if (error.category() != http::make_error_code(http::error::bad_value).category() ||
-                 error == http::error::end_of_stream || error == http::error::partial_message)
+        else if (error.category() != http::make_error_code(http::error::bad_value).category())
             co_return false; // gone, or too slow: nobody listens any more
         m_log.write("request.refused", {{"terminal", m_terminal}, {"code", std::string(codeOf(problem))}});
         auto response = refusalResponse({problem});
         co_return co_await send(std::move(response), false);
     }
 
-    asio::awaitable<bool> send(Response response, bool keep)
+    Awaitable<bool> send(Response response, bool keep)
     {
         ErrorCode error;
         m_router.stamp(response);
         response.keep_alive(keep);
         response.prepare_payload();
-        tcp().expires_after(m_patience.answer);
-        co_await http::async_write(m_stream, response, into(error));
+        const auto text = wireText(response);
+        m_entry.allow(m_patience.answer);
+        co_await asio::async_write(m_stream, asio::buffer(text), into(error));
         m_spoke = !error;
         co_return !error && keep;
     }
 
     /** Ends so that a peer still sending reads our answer: a socket closed with unread data would reset it away. */
-    asio::awaitable<void> farewell()
+    Awaitable<void> farewell()
     {
         ErrorCode error;
-        tcp().expires_after(kLinger);
-        if (!m_spoke || !tcp().socket().is_open())
+        m_entry.allow(kLinger);
+        if (!m_spoke || !tcp().is_open())
             co_return;
         co_await m_stream.async_shutdown(into(error));
-        if (!error || !tcp().socket().is_open())
+        if (!error || !tcp().is_open())
             co_return;
         std::size_t left = kLingerBytes;
-        tcp().socket().shutdown(asio::ip::tcp::socket::shutdown_send, error);
-        std::array<char, 16384> rubbish;
+        tcp().shutdown(Socket::shutdown_send, error);
+        std::array<char, 4096> rubbish;
         while (!error && left > 0) {
             const auto size = co_await tcp().async_read_some(asio::buffer(rubbish), into(error));
             left -= std::min(left, size);
@@ -214,8 +253,8 @@ private:
 
 } // namespace
 
-asio::awaitable<void> serveConnection(asio::ip::tcp::socket socket, asio::ssl::context &tls, Router &router,
-                                      SessionRegistry &sessions, Patience patience, HubLog &log)
+Awaitable<void> serveConnection(Socket socket, asio::ssl::context &tls, Router &router, SessionRegistry &sessions,
+                                Patience patience, HubLog &log)
 {
     Session session(std::move(socket), tls, router, sessions, patience, log);
     co_await session.run();

@@ -24,7 +24,7 @@ struct Patience
  * One connection from the handshake to its end: requests one after the other, each answered before the next is read.
  * A peer that is slow, silent or wrong ends only its own connection.
  */
-asio::awaitable<void> serveConnection(asio::ip::tcp::socket socket, asio::ssl::context &tls, Router &router,
-                                      SessionRegistry &sessions, Patience patience, HubLog &log);
+Awaitable<void> serveConnection(Socket socket, asio::ssl::context &tls, Router &router, SessionRegistry &sessions,
+                                Patience patience, HubLog &log);
 
 } // namespace yz::hub

@@ -4,7 +4,7 @@
 #include "hub/migrations.h"
 #include "tls_listener.h"
 
-#include <boost/asio/signal_set.hpp>
+#include <boost/asio/basic_signal_set.hpp>
 #include <csignal>
 #include <cstdio>
 #include <fstream>
@@ -35,7 +35,7 @@ public:
           m_io(1),
           m_tls(asio::ssl::context::tls_server),
           m_registrar(signer, options.region, clock),
-          m_intake(m_io, {options.database, options.queue, 2}, m_registrar, m_log),
+          m_intake(m_io, {options.database, options.queue}, m_registrar, m_log),
           m_router(m_intake, clock),
           m_listener(m_io, m_tls, m_router,
                      {.idle = options.idleTimeout, .headers = options.headerTimeout, .body = options.bodyTimeout},
@@ -54,6 +54,7 @@ public:
             return listening;
         m_intake.start();
         asio::co_spawn(m_io, serve(), asio::detached);
+        asio::co_spawn(m_io, m_listener.sessions().watchDeadlines(), asio::detached);
         asio::co_spawn(m_io, awaitSignal(), asio::detached);
         m_io.run();
         m_log.write("hub.stopped");
@@ -61,7 +62,7 @@ public:
     }
 
 private:
-    asio::awaitable<void> serve()
+    Awaitable<void> serve()
     {
         co_await m_intake.opened();
         const auto port = m_listener.port();
@@ -71,18 +72,19 @@ private:
         co_await m_listener.accept();
     }
 
-    asio::awaitable<void> awaitSignal()
+    Awaitable<void> awaitSignal()
     {
         ErrorCode error;
         co_await m_signals.async_wait(into(error));
         m_log.write("hub.stopping", {{"connections", static_cast<std::int64_t>(m_listener.sessions().size())}});
         m_listener.stop();
-        asio::steady_timer hardEnd(m_io, m_options.drainTimeout);
+        Timer hardEnd(m_io, m_options.drainTimeout);
         hardEnd.async_wait([this](ErrorCode cancelled) {
             if (!cancelled)
                 m_io.stop();
         });
         co_await m_listener.sessions().drained();
+        m_listener.sessions().stopWatching();
         hardEnd.cancel();
         m_intake.stop();
     }
@@ -95,7 +97,7 @@ private:
     Intake m_intake;
     Router m_router;
     TlsListener m_listener;
-    asio::signal_set m_signals;
+    asio::basic_signal_set<Executor> m_signals;
 };
 
 } // namespace

@@ -36,7 +36,7 @@ Intake::Intake(asio::io_context &io, Options options, Registrar &registrar, HubL
       m_reader(io, m_options.database, intakeStatements()),
       m_opened(io)
 {
-    m_opened.expires_at(asio::steady_timer::time_point::max());
+    m_opened.expires_at(Timer::time_point::max());
     for (unsigned i = 0; i < m_options.writers; ++i)
         m_writers.push_back(std::make_unique<PgConnection>(io, m_options.database, intakeStatements()));
 }
@@ -48,7 +48,7 @@ void Intake::start()
     asio::co_spawn(m_io, readStandings(), asio::detached);
 }
 
-asio::awaitable<void> Intake::opened()
+Awaitable<void> Intake::opened()
 {
     ErrorCode ignored;
     while (!isOpen() && !m_stopping)
@@ -69,7 +69,7 @@ void Intake::stop()
     m_questions.close();
 }
 
-asio::awaitable<IntakeAnswer> Intake::hand(HandedIn order)
+Awaitable<IntakeAnswer> Intake::hand(HandedIn order)
 {
     if (m_openWriters == 0)
         co_return Refusal{Problem::Unavailable};
@@ -81,7 +81,7 @@ asio::awaitable<IntakeAnswer> Intake::hand(HandedIn order)
     co_return std::move(*answer);
 }
 
-asio::awaitable<StandingAnswer> Intake::standingOf(std::string terminal)
+Awaitable<StandingAnswer> Intake::standingOf(std::string terminal)
 {
     if (!m_reader.isOpen())
         co_return std::nullopt;
@@ -92,7 +92,7 @@ asio::awaitable<StandingAnswer> Intake::standingOf(std::string terminal)
     co_return *answer;
 }
 
-asio::awaitable<bool> Intake::healthy()
+Awaitable<bool> Intake::healthy()
 {
     if (m_openWriters == 0)
         co_return false;
@@ -100,7 +100,7 @@ asio::awaitable<bool> Intake::healthy()
     co_return answer.has_value();
 }
 
-asio::awaitable<bool> Intake::reconnect(PgConnection &db)
+Awaitable<bool> Intake::reconnect(PgConnection &db)
 {
     for (auto pause = kFirstPause; !m_stopping; pause = std::min(2 * pause, kLongestPause)) {
         const bool there = co_await db.connect();
@@ -109,13 +109,13 @@ asio::awaitable<bool> Intake::reconnect(PgConnection &db)
         if (pause == kFirstPause)
             m_log.write("database.away");
         ErrorCode ignored;
-        asio::steady_timer wait(m_io, pause);
+        Timer wait(m_io, pause);
         co_await wait.async_wait(into(ignored));
     }
     co_return false;
 }
 
-asio::awaitable<void> Intake::writeOrders(PgConnection &db)
+Awaitable<void> Intake::writeOrders(PgConnection &db)
 {
     Portion portion{kBatchRows, kBatchBytes};
     while (!m_stopping || m_orders.size() > 0) {
@@ -150,7 +150,7 @@ asio::awaitable<void> Intake::writeOrders(PgConnection &db)
     }
 }
 
-asio::awaitable<bool> Intake::supplyNumbers(PgConnection &db)
+Awaitable<bool> Intake::supplyNumbers(PgConnection &db)
 {
     const auto shortage = m_registrar.shortage(2 * m_options.capacity);
     if (shortage == 0)
@@ -165,7 +165,7 @@ asio::awaitable<bool> Intake::supplyNumbers(PgConnection &db)
     co_return true;
 }
 
-asio::awaitable<void> Intake::readStandings()
+Awaitable<void> Intake::readStandings()
 {
     const Portion portion{kBatchRows, SIZE_MAX};
     while (!m_stopping) {

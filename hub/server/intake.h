@@ -22,8 +22,8 @@ inline std::size_t sizeOf(const StandingQuestion &)
 using StandingAnswer = std::optional<Standing>;
 
 /**
- * The door to the database: a bounded line of orders served by two connections, each committing whatever waits as one
- * transaction while the other's is under way; and one connection for reading.
+ * The door to the database: a bounded line of orders served by a few connections, each committing whatever waits as one
+ * transaction while the others are under way; and one connection for reading.
  * A database that went away is waited for with growing pauses, and everything asked meanwhile is refused at once.
  * Owner: the hub. Thread: the io thread.
  */
@@ -34,32 +34,32 @@ public:
     {
         std::string database; ///< libpq conninfo
         std::size_t capacity = 1024;
-        unsigned writers = 2;
+        unsigned writers = 3; ///< measured with 64 clients: 2 gave 13,000 orders/s, 3 gave 14,000, 4 again 13,300
     };
 
     Intake(asio::io_context &io, Options options, Registrar &registrar, HubLog &log);
 
     void start();
     /** Waits for the connections: before that, everything is refused. */
-    asio::awaitable<void> opened();
-    asio::awaitable<IntakeAnswer> hand(HandedIn order);
-    asio::awaitable<StandingAnswer> standingOf(std::string terminal);
+    Awaitable<void> opened();
+    Awaitable<IntakeAnswer> hand(HandedIn order);
+    Awaitable<StandingAnswer> standingOf(std::string terminal);
     /** Whether the database answers just now. */
-    asio::awaitable<bool> healthy();
+    Awaitable<bool> healthy();
     /** Nothing more will be asked: the servers of the lines end. */
     void stop();
 
 private:
     using StandingLine = WaitingLine<StandingQuestion, StandingAnswer>;
 
-    asio::awaitable<void> writeOrders(PgConnection &db);
-    asio::awaitable<void> readStandings();
+    Awaitable<void> writeOrders(PgConnection &db);
+    Awaitable<void> readStandings();
     bool isOpen() const { return m_openWriters == m_options.writers && m_reader.isOpen(); }
     void noteOpened();
     /** Keeps the registrar in numbers; false when the database went away. */
-    asio::awaitable<bool> supplyNumbers(PgConnection &db);
+    Awaitable<bool> supplyNumbers(PgConnection &db);
     /** Until it is there, or the hub stops. */
-    asio::awaitable<bool> reconnect(PgConnection &db);
+    Awaitable<bool> reconnect(PgConnection &db);
 
     asio::io_context &m_io;
     Options m_options;
@@ -69,7 +69,7 @@ private:
     StandingLine m_questions;
     std::vector<std::unique_ptr<PgConnection>> m_writers;
     PgConnection m_reader;
-    asio::steady_timer m_opened; ///< cancelled when everything is connected for the first time
+    Timer m_opened; ///< cancelled when everything is connected for the first time
     unsigned m_openWriters = 0;
     bool m_stopping = false;
 };

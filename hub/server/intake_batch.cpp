@@ -231,7 +231,7 @@ class Attempt
 public:
     Attempt(PgConnection &db, std::span<const IntakeItem> batch) : m_db(db), m_batch(batch) {}
 
-    asio::awaitable<End> run()
+    Awaitable<End> run()
     {
         End end = co_await readGround();
         if (end == End::Committed) {
@@ -246,7 +246,7 @@ public:
     BatchDecision decision;
 
 private:
-    asio::awaitable<End> readGround()
+    Awaitable<End> readGround()
     {
         std::set<std::string> names;
         PgColumn ids(PgType::Uuid);
@@ -271,7 +271,7 @@ private:
         co_return m_ground.standings.size() == names.size() ? End::Committed : End::Again;
     }
 
-    asio::awaitable<End> write()
+    Awaitable<End> write()
     {
         std::vector<PgQuery> pipeline;
         if (!decision.rows.empty() || !decision.carried.empty()) {
@@ -289,7 +289,7 @@ private:
         co_return written.rows.back().tag() == "COMMIT" ? End::Committed : End::Lost;
     }
 
-    asio::awaitable<void> abandon(End end)
+    Awaitable<void> abandon(End end)
     {
         if (end == End::Lost)
             m_db.close();
@@ -315,7 +315,7 @@ std::span<const PgStatement> intakeStatements()
     return kStatements;
 }
 
-asio::awaitable<bool> settleBatch(PgConnection &db, HubLog &log, std::vector<IntakeItem> batch)
+Awaitable<bool> settleBatch(PgConnection &db, HubLog &log, std::vector<IntakeItem> batch)
 {
     End end = End::Again;
     for (int tries = 0; end == End::Again && tries < kTries; ++tries) {
@@ -346,7 +346,7 @@ asio::awaitable<bool> settleBatch(PgConnection &db, HubLog &log, std::vector<Int
     co_return end != End::Lost;
 }
 
-asio::awaitable<std::optional<std::vector<std::uint64_t>>> drawSerials(PgConnection &db, std::size_t count)
+Awaitable<std::optional<std::vector<std::uint64_t>>> drawSerials(PgConnection &db, std::size_t count)
 {
     const auto answer = co_await db.run(pipelineOf(query("serials", bigEndian(count, 8))));
     if (!answer || answer.rows.size() != 1)
@@ -357,8 +357,8 @@ asio::awaitable<std::optional<std::vector<std::uint64_t>>> drawSerials(PgConnect
     co_return serials;
 }
 
-asio::awaitable<std::optional<std::map<std::string, Standing>>> lookUpStandings(PgConnection &db,
-                                                                                std::vector<std::string> terminals)
+Awaitable<std::optional<std::map<std::string, Standing>>> lookUpStandings(PgConnection &db,
+                                                                          std::vector<std::string> terminals)
 {
     const auto answer = co_await db.run(pipelineOf(query("standings", columnOf(terminals))));
     if (!answer || answer.rows.size() != 1)

@@ -15,13 +15,13 @@ std::span<const PgStatement> intakeStatements();
  * A row the database will not take is found by halving the batch. False when the connection was lost: the items are
  * then settled with Unavailable, since what happened to them is not known.
  */
-asio::awaitable<bool> settleBatch(PgConnection &db, HubLog &log, std::vector<IntakeItem> batch);
+Awaitable<bool> settleBatch(PgConnection &db, HubLog &log, std::vector<IntakeItem> batch);
 
 /** Numbers for the registrar from the database's sequence. Nothing when the database is away. */
-asio::awaitable<std::optional<std::vector<std::uint64_t>>> drawSerials(PgConnection &db, std::size_t count);
+Awaitable<std::optional<std::vector<std::uint64_t>>> drawSerials(PgConnection &db, std::size_t count);
 
 /** Where a terminal stands, as committed. Nothing when the database is away. */
-asio::awaitable<std::optional<std::map<std::string, Standing>>> lookUpStandings(PgConnection &db,
-                                                                                std::vector<std::string> terminals);
+Awaitable<std::optional<std::map<std::string, Standing>>> lookUpStandings(PgConnection &db,
+                                                                          std::vector<std::string> terminals);
 
 } // namespace yz::hub

@@ -5,9 +5,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <set>
 #include <string>
-#include <vector>
 
 namespace yz::hub {
 namespace {
@@ -25,6 +23,7 @@ public:
     using Json = nlohmann::json;
 
     const char *reason() const { return m_reason; }
+    std::size_t members() const { return m_members; }
 
     bool null() { return true; }
     bool boolean(bool) { return true; }
@@ -35,9 +34,8 @@ public:
     bool string(std::string &text) { return checkText(text); }
     bool key(std::string &text)
     {
-        if (!checkText(text))
-            return false;
-        return m_members.back().insert(text).second || refuse("duplicate-member");
+        ++m_members;
+        return checkText(text);
     }
     bool start_object(std::size_t) { return enter(); }
     bool end_object() { return leave(); }
@@ -60,28 +58,25 @@ private:
             return refuse("nul-character"); // PostgreSQL's jsonb cannot hold it
         return characters(text) <= kMaxCharacters || refuse("string-too-long");
     }
-    bool enter()
-    {
-        m_members.emplace_back();
-        return m_members.size() <= kMaxDepth || refuse("too-deep");
-    }
+    bool enter() { return ++m_depth <= kMaxDepth || refuse("too-deep"); }
     bool leave()
     {
-        m_members.pop_back();
+        --m_depth;
         return true;
     }
 
-    std::vector<std::set<std::string>> m_members;
+    std::size_t m_depth = 0;
+    std::size_t m_members = 0;
     const char *m_reason = "not-json";
 };
 
 } // namespace
 
-Result<void> guardJson(std::string_view text)
+Result<std::size_t> guardJson(std::string_view text)
 {
     Guard guard;
     if (nlohmann::json::sax_parse(text.begin(), text.end(), &guard))
-        return {};
+        return guard.members();
     return {Fault::DataMalformed, guard.reason()};
 }
 

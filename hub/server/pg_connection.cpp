@@ -8,7 +8,7 @@
 namespace yz::hub {
 namespace {
 
-using Wait = asio::posix::stream_descriptor::wait_type;
+using Wait = Descriptor::wait_type;
 
 constexpr std::chrono::seconds kPatience{15};
 
@@ -126,14 +126,14 @@ void PgConnection::forgetSocket()
         m_socket.release();
 }
 
-asio::awaitable<bool> PgConnection::waitFor(Wait what)
+Awaitable<bool> PgConnection::waitFor(Wait what)
 {
     ErrorCode error;
     co_await m_socket.async_wait(what, into(error));
     co_return !error;
 }
 
-asio::awaitable<bool> PgConnection::connect()
+Awaitable<bool> PgConnection::connect()
 {
     close();
     m_connection = PQconnectStart(m_conninfo.c_str());
@@ -155,7 +155,7 @@ asio::awaitable<bool> PgConnection::connect()
     co_return ready;
 }
 
-asio::awaitable<bool> PgConnection::finishHandshake()
+Awaitable<bool> PgConnection::finishHandshake()
 {
     auto next = PGRES_POLLING_WRITING;
     while (next != PGRES_POLLING_OK) {
@@ -170,7 +170,7 @@ asio::awaitable<bool> PgConnection::finishHandshake()
     co_return watchSocket() && PQsetnonblocking(m_connection, 1) == 0 && PQenterPipelineMode(m_connection) == 1;
 }
 
-asio::awaitable<bool> PgConnection::prepareAll()
+Awaitable<bool> PgConnection::prepareAll()
 {
     if (PQsendQueryParams(m_connection, kSessionSetup, 0, nullptr, nullptr, nullptr, nullptr, 1) != 1)
         co_return false;
@@ -200,7 +200,7 @@ bool PgConnection::send(const PgQuery &query)
                                formats.data(), 1) == 1;
 }
 
-asio::awaitable<bool> PgConnection::flush()
+Awaitable<bool> PgConnection::flush()
 {
     // The server's answers to one pipeline are small beside a socket's buffer, so it never waits for us to read while
     // we wait for it; should it ever, the deadline ends it.
@@ -214,7 +214,7 @@ asio::awaitable<bool> PgConnection::flush()
     co_return true;
 }
 
-asio::awaitable<PgAnswer> PgConnection::collect()
+Awaitable<PgAnswer> PgConnection::collect()
 {
     PgAnswer answer;
     int silences = 0;
@@ -254,7 +254,7 @@ asio::awaitable<PgAnswer> PgConnection::collect()
     }
 }
 
-asio::awaitable<PgAnswer> PgConnection::run(std::vector<PgQuery> pipeline)
+Awaitable<PgAnswer> PgConnection::run(std::vector<PgQuery> pipeline)
 {
     PgAnswer lost;
     lost.failure = PgFailure{true};

@@ -6,7 +6,7 @@
 
 #include <libpq-fe.h>
 
-#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/posix/basic_stream_descriptor.hpp>
 #include <memory>
 #include <optional>
 #include <span>
@@ -15,6 +15,8 @@
 #include <vector>
 
 namespace yz::hub {
+
+using Descriptor = asio::posix::basic_stream_descriptor<Executor>;
 
 /** A statement that every connection prepares; `name` is what a Query refers to. */
 struct PgStatement
@@ -81,17 +83,17 @@ public:
     PgConnection &operator=(const PgConnection &) = delete;
 
     /** False when the database is not there; tried again by the caller. */
-    asio::awaitable<bool> connect();
+    Awaitable<bool> connect();
     bool isOpen() const { return m_connection != nullptr; }
-    asio::awaitable<PgAnswer> run(std::vector<PgQuery> pipeline);
+    Awaitable<PgAnswer> run(std::vector<PgQuery> pipeline);
     void close();
 
 private:
-    asio::awaitable<bool> waitFor(asio::posix::stream_descriptor::wait_type what);
-    asio::awaitable<bool> finishHandshake();
-    asio::awaitable<bool> prepareAll();
-    asio::awaitable<bool> flush();
-    asio::awaitable<PgAnswer> collect();
+    Awaitable<bool> waitFor(Descriptor::wait_type what);
+    Awaitable<bool> finishHandshake();
+    Awaitable<bool> prepareAll();
+    Awaitable<bool> flush();
+    Awaitable<PgAnswer> collect();
     bool send(const PgQuery &query);
     bool watchSocket();
     void forgetSocket();
@@ -100,8 +102,8 @@ private:
     std::string m_conninfo;
     std::span<const PgStatement> m_statements;
     PGconn *m_connection = nullptr;
-    asio::posix::stream_descriptor m_socket;
-    asio::steady_timer m_deadline;
+    Descriptor m_socket;
+    Timer m_deadline;
 };
 
 } // namespace yz::hub

@@ -136,7 +136,7 @@ std::optional<Refusal> Router::objection(const http::fields &headers, http::verb
     return std::nullopt;
 }
 
-asio::awaitable<Response> Router::answer(Request request, std::string terminal)
+Awaitable<Response> Router::answer(Request request, std::string terminal)
 {
     // objection() has been asked: whatever is optional below is there.
     const std::string path(toView(request.target()));
@@ -151,7 +151,7 @@ asio::awaitable<Response> Router::answer(Request request, std::string terminal)
     co_return co_await putWorkOrder(std::move(request), std::move(terminal), *id);
 }
 
-asio::awaitable<Response> Router::putWorkOrder(Request request, std::string terminal, Uuid id)
+Awaitable<Response> Router::putWorkOrder(Request request, std::string terminal, Uuid id)
 {
     const auto position = readPosition(request);
     const auto digest = parseDigestField(toView(request["Content-Digest"]));
@@ -168,7 +168,7 @@ asio::awaitable<Response> Router::putWorkOrder(Request request, std::string term
     co_return jsonResponse(accepted.fresh ? http::status::created : http::status::ok, accepted.receipt.toJson());
 }
 
-asio::awaitable<Response> Router::outboxState(std::string terminal)
+Awaitable<Response> Router::outboxState(std::string terminal)
 {
     const auto standing = co_await m_intake.standingOf(std::move(terminal));
     if (!standing)
@@ -181,7 +181,7 @@ asio::awaitable<Response> Router::outboxState(std::string terminal)
     co_return jsonResponse(http::status::ok, body.dump());
 }
 
-asio::awaitable<Response> Router::health()
+Awaitable<Response> Router::health()
 {
     const bool healthy = co_await m_intake.healthy();
     if (!healthy)

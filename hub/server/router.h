@@ -29,14 +29,14 @@ public:
     std::optional<Refusal> objection(const http::fields &headers, http::verb method, std::string_view target,
                                      const std::string &terminal) const;
     /** `terminal` is what the certificate says. */
-    asio::awaitable<Response> answer(Request request, std::string terminal);
+    Awaitable<Response> answer(Request request, std::string terminal);
     /** The date every response carries. */
     void stamp(Response &response) const;
 
 private:
-    asio::awaitable<Response> putWorkOrder(Request request, std::string terminal, Uuid id);
-    asio::awaitable<Response> outboxState(std::string terminal);
-    asio::awaitable<Response> health();
+    Awaitable<Response> putWorkOrder(Request request, std::string terminal, Uuid id);
+    Awaitable<Response> outboxState(std::string terminal);
+    Awaitable<Response> health();
 
     Intake &m_intake;
     const Clock &m_clock;

@@ -69,17 +69,17 @@ std::uint16_t TlsListener::port() const
     return m_acceptor.local_endpoint(ignored).port();
 }
 
-asio::awaitable<void> TlsListener::accept()
+Awaitable<void> TlsListener::accept()
 {
     while (m_acceptor.is_open()) {
         ErrorCode error;
-        asio::ip::tcp::socket socket(m_io);
+        Socket socket(m_io);
         co_await m_acceptor.async_accept(socket, into(error));
         if (error == asio::error::operation_aborted || !m_acceptor.is_open())
             break;
         if (error) { // out of descriptors: those who left free some
             m_log.write("listener.trouble", {{"error", error.message()}});
-            asio::steady_timer pause(m_io, std::chrono::milliseconds(100));
+            Timer pause(m_io, std::chrono::milliseconds(100));
             co_await pause.async_wait(into(error));
             continue;
         }
@@ -91,7 +91,7 @@ asio::awaitable<void> TlsListener::accept()
     }
 }
 
-void TlsListener::serve(asio::ip::tcp::socket socket)
+void TlsListener::serve(Socket socket)
 {
     asio::co_spawn(m_io, serveConnection(std::move(socket), m_tls, m_router, m_sessions, m_patience, m_log),
                    [this](const std::exception_ptr &thrown) {

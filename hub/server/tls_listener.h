@@ -5,6 +5,7 @@
 
 #include <core/result.h>
 
+#include <boost/asio/basic_socket_acceptor.hpp>
 #include <cstdint>
 #include <string>
 
@@ -34,13 +35,13 @@ public:
     /** Port 0 takes a free one. */
     Result<void> listen(const std::string &host, std::uint16_t port);
     std::uint16_t port() const;
-    asio::awaitable<void> accept();
+    Awaitable<void> accept();
     /** No more connections; those there are end after the answer they are at. */
     void stop();
     SessionRegistry &sessions() { return m_sessions; }
 
 private:
-    void serve(asio::ip::tcp::socket socket);
+    void serve(Socket socket);
 
     asio::io_context &m_io;
     asio::ssl::context &m_tls;
@@ -48,7 +49,7 @@ private:
     Patience m_patience;
     std::size_t m_most;
     HubLog &m_log;
-    asio::ip::tcp::acceptor m_acceptor;
+    asio::basic_socket_acceptor<asio::ip::tcp, Executor> m_acceptor;
     SessionRegistry m_sessions;
 };
 

@@ -17,7 +17,7 @@ struct Pending
 {
     Pending(asio::io_context &io, Request held) : request(std::move(held)), settled(io)
     {
-        settled.expires_at(asio::steady_timer::time_point::max());
+        settled.expires_at(Timer::time_point::max());
     }
     void settle(Answer with)
     {
@@ -27,7 +27,7 @@ struct Pending
 
     Request request;
     std::optional<Answer> answer = {};
-    asio::steady_timer settled; ///< cancelled when the answer is there
+    Timer settled; ///< cancelled when the answer is there
 };
 
 /** How much a server takes at once. */
@@ -53,12 +53,12 @@ public:
     WaitingLine(asio::io_context &io, std::size_t capacity)
         : m_io(io), m_capacity(capacity), m_arrival(io), m_gathered(io), m_turn(io)
     {
-        m_arrival.expires_at(asio::steady_timer::time_point::max());
-        m_turn.expires_at(asio::steady_timer::time_point::max());
+        m_arrival.expires_at(Timer::time_point::max());
+        m_turn.expires_at(Timer::time_point::max());
     }
 
     /** Waits for the answer. Nothing when the line is full: not taken. */
-    asio::awaitable<std::optional<Answer>> ask(Request request)
+    Awaitable<std::optional<Answer>> ask(Request request)
     {
         if (m_waiting.size() >= m_capacity)
             co_return std::nullopt;
@@ -77,7 +77,7 @@ public:
      * Waits until there is something, then a little longer for more to come, one server at a time. Empty only when the
      * line was closed.
      */
-    asio::awaitable<std::vector<Item>> take(Portion portion)
+    Awaitable<std::vector<Item>> take(Portion portion)
     {
         ErrorCode ignored;
         while (m_taking)
@@ -124,9 +124,9 @@ private:
     bool m_taking = false;
     bool m_closed = false;
     std::deque<Item> m_waiting;
-    asio::steady_timer m_arrival;  ///< cancelled when something arrives
-    asio::steady_timer m_gathered; ///< cancelled when enough has arrived
-    asio::steady_timer m_turn;     ///< cancelled when another may take
+    Timer m_arrival;  ///< cancelled when something arrives
+    Timer m_gathered; ///< cancelled when enough has arrived
+    Timer m_turn;     ///< cancelled when another may take
 };
 
 } // namespace yz::hub

@@ -108,6 +108,17 @@ bool areAnswers(const Json &body)
     });
 }
 
+/** Of all objects in it; the guard has made sure that it is not deep. */
+std::size_t membersOf(const Json &value)
+{
+    if (!value.is_structured())
+        return 0;
+    std::size_t count = value.is_object() ? value.size() : 0;
+    for (const auto &inner : value)
+        count += membersOf(inner);
+    return count;
+}
+
 Error refused(const char *reason)
 {
     return {Fault::DataMalformed, reason};
@@ -198,6 +209,8 @@ Result<WorkOrder> parseWorkOrder(std::string_view text)
     if (!guarded)
         return guarded.error();
     const auto body = Json::parse(text.begin(), text.end(), nullptr, false);
+    if (membersOf(body) != *guarded)
+        return refused("duplicate-member");
     if (!body.is_object())
         return refused("not-an-object");
     auto order = readMembers(body);

@@ -161,11 +161,11 @@ private Q_SLOTS:
         const TestOutbox outbox("t0");
         auto first = m_hub->connect("t0");
         QCOMPARE(outbox.put(first, makeOrder("t0"))->status, 201U);
-        // Whoever wants this terminal's row now waits for us: two writers, and one order in the line.
+        // Whoever wants this terminal's row now waits for us: three writers, and one order in the line.
         PGconn *db = PQconnectdb(m_hub->conninfo().c_str());
         PQclear(PQexec(db, "BEGIN"));
         PQclear(PQexec(db, "SELECT * FROM terminal_state FOR UPDATE"));
-        std::vector<std::optional<HubReply>> replies(4);
+        std::vector<std::optional<HubReply>> replies(5);
         std::atomic<int> refused = 0;
         std::vector<std::thread> threads;
         for (std::size_t i = 0; i < replies.size(); ++i) {
@@ -177,7 +177,7 @@ private Q_SLOTS:
                     refused.notify_all();
                 }
             });
-            const auto waiting = std::to_string(std::min<std::size_t>(i + 1, 2));
+            const auto waiting = std::to_string(std::min<std::size_t>(i + 1, 3));
             while (m_hub->one("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
                               " AND wait_event_type = 'Lock'") != waiting) {
             }
