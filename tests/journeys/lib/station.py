@@ -40,6 +40,7 @@ class Station:
         self.runs = 0
         os.mkdir(self.receipts)
         self._make_certificates()
+        self._make_database()
         self.network = network or Network
         self.net = None
 
@@ -60,6 +61,13 @@ class Station:
             self.net.close()
         self.stop_hub()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _make_database(self):
+        """One of its own: a test must not find the orders of the one before."""
+        name = "hub_" + secrets.token_hex(4)
+        os.environ["PGDATABASE"] = "postgres"
+        sql(f"CREATE DATABASE {name}")
+        os.environ["PGDATABASE"] = name
 
     def _make_certificates(self):
         script = os.path.join(SOURCE, "packaging", "certs", "make-certs.sh")

@@ -198,7 +198,7 @@ QByteArray Robot::obey(int fd, const QByteArray &line)
     if (verb == "find")
         return "ok " + QByteArray::number(timesInMemory(QByteArray::fromHex(rest)));
     if (verb == "quit") {
-        QTimer::singleShot(0, qApp, &QCoreApplication::quit);
+        QTimer::singleShot(0, qApp, [] { QCoreApplication::exit(0); });
         return "ok";
     }
     return "error unknown command";
