@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QWidget>
+
+#include <cstdio>
+#include <ctime>
+#include <unistd.h>
+
+namespace yz::bench {
+
+inline double cpuMilliseconds(clockid_t clock = CLOCK_PROCESS_CPUTIME_ID)
+{
+    timespec spent{};
+    clock_gettime(clock, &spent);
+    return static_cast<double>(spent.tv_sec) * 1e3 + static_cast<double>(spent.tv_nsec) / 1e6;
+}
+
+/** Sees the first painting. */
+class PaintWatch : public QObject
+{
+public:
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        m_painted = m_painted || event->type() == QEvent::Paint;
+        return false;
+    }
+    bool painted() const { return m_painted; }
+
+private:
+    bool m_painted = false;
+};
+
+/** Shows the window and tells, on standard output, the CPU time that the process took until its first frame stood. */
+[[noreturn]] inline void tellFirstFrame(QWidget &window)
+{
+    PaintWatch watch;
+    qApp->installEventFilter(&watch); // a window that a child covers whole is not painted itself
+    window.show();
+    while (!watch.painted())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    std::printf("%.3f\n", cpuMilliseconds());
+    std::fflush(stdout);
+    _exit(0); // what taking down costs is not asked
+}
+
+} // namespace yz::bench
