@@ -40,7 +40,7 @@ Result<void> SecureStore::open()
     const bool vanished = !m_files.hasDatabase() && m_files.matchKey(m_key) == KeyMatch::Holds;
     if (vanished)
         m_log.write(EventId::StoreSetAside, {{"error", Error{Fault::StoreDamaged, "store: the file has vanished"}}});
-    if (auto opened = reopen(); !opened)
+    if (auto opened = reopen(Look::Whole); !opened)
         return opened;
     if (m_files.matchKey(m_key) != KeyMatch::Holds) {
         if (auto noted = m_files.noteKey(m_key); !noted)
@@ -56,17 +56,19 @@ Result<void> SecureStore::open()
     return {};
 }
 
-Result<std::unique_ptr<SecureStore::Parts>> SecureStore::assemble()
+Result<std::unique_ptr<SecureStore::Parts>> SecureStore::assemble(Look look)
 {
-    auto db = Database::open(m_files.database(), m_key, m_options.maxPages);
+    auto db = Database::open(m_files.database(), m_key, pageLimit());
     if (!db)
         return db.error();
     auto &opened = **db;
     // First, for the check of the pages looks at the file alone: pages torn by a power cut lie whole in the log.
     if (auto folded = opened.checkpoint(); !folded)
         return folded.error();
-    if (auto whole = opened.verify(); !whole)
-        return whole.error();
+    if (look == Look::Whole) {
+        if (auto whole = opened.verify(); !whole)
+            return whole.error();
+    }
     if (auto ready = migrate(opened); !ready)
         return ready.error();
     auto parts = std::unique_ptr<Parts>(
@@ -82,17 +84,18 @@ Result<std::unique_ptr<SecureStore::Parts>> SecureStore::assemble()
     return parts;
 }
 
-Result<void> SecureStore::reopen()
+Result<void> SecureStore::reopen(Look look)
 {
     m_parts.reset();
-    auto parts = assemble();
+    m_resting = false;
+    auto parts = assemble(look);
     if (parts) {
         m_parts = std::move(*parts);
         return {};
     }
     const Error &error = parts.error();
     if (error.fault == Fault::StoreFull && giveWay()) {
-        if (parts = assemble(); parts)
+        if (parts = assemble(look); parts)
             m_parts = std::move(*parts);
         return parts ? Result<void>() : Result<void>(parts.error());
     }
@@ -110,7 +113,7 @@ Result<void> SecureStore::setAside(const Error &why)
     if (!damaged)
         return damaged.error();
     m_log.write(EventId::StoreSetAside, {{"error", why}});
-    auto parts = assemble();
+    auto parts = assemble(Look::Whole);
     if (!parts)
         return parts.error();
     m_parts = std::move(*parts);
@@ -145,7 +148,7 @@ template <class Work>
 auto SecureStore::guarded(Work work, Again again) -> decltype(work())
 {
     if (!m_parts) {
-        if (auto opened = reopen(); !opened)
+        if (auto opened = reopen(m_resting ? Look::Brief : Look::Whole); !opened)
             return opened.error();
     }
     auto done = work();
@@ -155,7 +158,7 @@ auto SecureStore::guarded(Work work, Again again) -> decltype(work())
         return work();
     if (done.fault() == Fault::StoreDamaged) {
         // The connection is spent after such an error. Opening anew looks at every page and decides.
-        const auto opened = reopen();
+        const auto opened = reopen(Look::Whole);
         if (opened && again == Again::InNewFile)
             return work();
     }
@@ -178,6 +181,11 @@ auto SecureStore::inTransaction(Work work) -> decltype(work())
     return done;
 }
 
+int SecureStore::pageLimit() const
+{
+    return m_options.maxPages + (m_tight ? static_cast<int>(pagesOf(m_options.ballastBytes)) : 0);
+}
+
 bool SecureStore::giveWay()
 {
     const bool dropped = m_files.dropBallast();
@@ -185,7 +193,7 @@ bool SecureStore::giveWay()
         return false;
     m_tight = true;
     if (m_parts)
-        (void)m_parts->db->setMaxPages(m_options.maxPages + static_cast<int>(pagesOf(m_options.ballastBytes)));
+        (void)m_parts->db->setMaxPages(pageLimit());
     m_log.write(EventId::StoreShortOfRoom,
                 {{"error", Error{Fault::StoreFull, "store: the ballast was given up for the order in hand"}}});
     return true;
@@ -202,7 +210,7 @@ void SecureStore::takeRoomBack()
     if (!m_files.layBallast(m_options.ballastBytes))
         return;
     m_tight = false;
-    (void)m_parts->db->setMaxPages(m_options.maxPages);
+    (void)m_parts->db->setMaxPages(pageLimit());
 }
 
 Result<void> SecureStore::room()
@@ -291,9 +299,11 @@ Result<void> SecureStore::settle()
     auto folded = guarded([&] { return m_parts->db->checkpoint(); });
     if (folded) {
         takeRoomBack();
-        // What the engine keeps of a page (cache, scratch, the page decrypted last) is plaintext. Only closing gives all of
-        // it back; opening again, with the next call, costs a fraction of a millisecond with a raw key.
+        // What the engine keeps of a page (cache, scratch, the page decrypted last) is plaintext. Only closing gives
+        // all of it back; opening again, with the next call, costs a fraction of a millisecond with a raw key. A page
+        // that is damaged meanwhile is found when it is read.
         m_parts.reset();
+        m_resting = true;
     }
     return folded;
 }

@@ -50,12 +50,15 @@ private:
         DraftJournal drafts;
         outbox::Outbox outbox;
     };
-    Result<std::unique_ptr<Parts>> assemble();
-    Result<void> reopen();
+    /** How closely a file is looked at when it is opened: every page, or only what is needed. */
+    enum class Look { Whole, Brief };
+    Result<std::unique_ptr<Parts>> assemble(Look look);
+    Result<void> reopen(Look look);
     Result<void> setAside(const Error &why);
     void salvage(const QString &damaged);
     Result<void> reserveSerial(std::uint64_t serial);
     bool giveWay();
+    int pageLimit() const;
     void takeRoomBack();
     Result<void> letGo();
     Result<Ticket> putOnce(const Sealed &sealed, const std::optional<Uuid> &draft);
@@ -73,6 +76,7 @@ private:
     StoreFiles m_files;
     std::uint64_t m_reserved = 0;
     bool m_tight = false;
+    bool m_resting = false; ///< closed by us, whole when it was, and under our lock since
     std::unique_ptr<Parts> m_parts;
 };
 

@@ -226,7 +226,7 @@ void TestStoreDamage::damageFoundWhileRunningSetsTheFileAside()
         QVERIFY(file.seek(60 * kPage + 100));
         QCOMPARE(file.write("damage"), qint64(6));
     }
-    // The store rests closed, so the next call opens it, looks at every page and decides before it answers.
+    // The store rests closed; the next calls open it and read the pages again.
     for (std::uint64_t seq = 1; seq <= 48; ++seq)
         (void)fixture.feed().rowAt(seq);
     QCOMPARE(fixture.log.count(EventId::StoreSetAside), 1);

@@ -146,17 +146,24 @@ void TestStoreRoom::theLimitOfPagesIsALimitToo()
     fixture.options.maxPages = 64;
     YZ_REQUIRE(fixture.open());
     int stored = 0;
+    Uuid last;
     for (;; ++stored) {
         QVERIFY(stored < 200);
         const bool hadRoom = bool(fixture.store->room());
-        const auto ticket = fixture.store->put(fixture.order(QByteArray(8 * 1024, 'x')), {});
+        const auto sealed = fixture.order(QByteArray(8 * 1024, 'x'));
+        const auto ticket = fixture.store->put(sealed, {});
         if (!ticket) {
             QVERIFY(ticket.failedWith(Fault::StoreFull));
             QVERIFY(!hadRoom);
             break;
         }
+        last = sealed.order;
     }
     QVERIFY(stored > 10);
+    // Resting and opening again keeps to what was given up.
+    YZ_REQUIRE(fixture.store->settle());
+    QVERIFY(fixture.store->room().failedWith(Fault::StoreFull));
+    YZ_REQUIRE(fixture.store->noteSlip(last, SlipState::Sent));
     QCOMPARE(fixture.log.count(EventId::StoreShortOfRoom), 1);
     QCOMPARE(fixture.store->count()->pending, std::uint64_t(stored));
 }
