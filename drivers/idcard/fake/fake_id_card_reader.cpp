@@ -1,59 +1,92 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "idcard/fake_id_card_reader.h"
 
+#include <utility>
+
 namespace yz {
+namespace {
+
+Error asTold(Fault fault)
+{
+    return {fault, "as the puppet was told"};
+}
+
+template <class... Call>
+struct Cases : Call...
+{
+    using Call::operator()...;
+};
+
+} // namespace
 
 CardRequestId FakeIdCardReader::read(Milliseconds)
 {
     const auto id = ++m_lastId;
+    if (m_underWay) {
+        answer(id, Error{Fault::DeviceBusy, "a read is under way"});
+        return id;
+    }
     m_underWay = id;
     if (m_state != DeviceState::Ready)
-        m_prepared = Error{Fault::DeviceAbsent, "the puppet is unplugged"};
-    if (m_prepared) {
-        auto result = std::move(*m_prepared);
-        m_prepared.reset();
-        answer(std::move(result));
-    }
+        answer(id, asTold(m_state == DeviceState::Broken ? Fault::DeviceBroken : Fault::DeviceAbsent));
+    else if (m_nextFault)
+        answer(id, asTold(*std::exchange(m_nextFault, std::nullopt)));
+    else if (m_card)
+        lay(*std::exchange(m_card, std::nullopt));
     return id;
 }
 
 void FakeIdCardReader::cancel(CardRequestId request)
 {
     if (m_underWay == request)
-        answer(Error{Fault::Cancelled, "the request was withdrawn"});
+        answer(request, Error{Fault::Cancelled, "the request was withdrawn"});
 }
 
 void FakeIdCardReader::lay(IdCard card)
 {
-    if (m_underWay)
-        answer(std::move(card));
-    else
-        m_prepared = Result<IdCard>(std::move(card));
+    if (!m_underWay) {
+        m_card = std::move(card);
+        return;
+    }
+    const auto id = *m_underWay;
+    QMetaObject::invokeMethod(this, [this, id] { Q_EMIT reading(id); }, Qt::QueuedConnection);
+    answer(id, std::move(card));
 }
 
 void FakeIdCardReader::fail(Fault fault)
 {
-    const Error error{fault, "as the puppet was told"};
     if (m_underWay)
-        answer(error);
+        answer(*m_underWay, asTold(fault));
     else
-        m_prepared = Result<IdCard>(error);
+        m_nextFault = fault;
 }
 
 void FakeIdCardReader::become(DeviceState state)
 {
+    if (m_state == state)
+        return;
     m_state = state;
+    if (m_underWay && state != DeviceState::Ready)
+        answer(*m_underWay, asTold(state == DeviceState::Broken ? Fault::DeviceBroken : Fault::DeviceAbsent));
     Q_EMIT stateChanged(state);
 }
 
-void FakeIdCardReader::answer(Result<IdCard> result)
+void FakeIdCardReader::obey(PuppetOrder order)
 {
-    const auto id = *m_underWay;
-    m_underWay.reset();
+    std::visit(Cases{[this](puppet::Lay &laid) { lay(std::move(laid.card)); }, [this](const puppet::Lift &) { lift(); },
+                     [this](const puppet::Fail &failing) { fail(failing.fault); },
+                     [this](const puppet::Become &becoming) { become(becoming.state); }},
+               order);
+}
+
+void FakeIdCardReader::answer(CardRequestId request, Result<IdCard> result)
+{
+    if (m_underWay == request)
+        m_underWay.reset();
     // shared: see IdCardAnswer; queued, as a real reader's answer is
     auto shared = std::make_shared<Result<IdCard>>(std::move(result));
     QMetaObject::invokeMethod(
-        this, [this, id, shared = std::move(shared)] { Q_EMIT finished(id, shared); }, Qt::QueuedConnection);
+        this, [this, request, shared = std::move(shared)] { Q_EMIT finished(request, shared); }, Qt::QueuedConnection);
 }
 
 } // namespace yz

@@ -2,8 +2,12 @@
 #include "sdt_card_reader.h"
 
 #include "idcard/sdt_card_reader.h"
+#include "sdt_models.h"
 
 #include <pthread.h>
+
+#include <algorithm>
+#include <utility>
 
 namespace yz {
 namespace sdt {
@@ -11,35 +15,57 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/** Readers known to speak this protocol on USB. Both ids are needed: 0400 also names oscilloscopes. */
-constexpr std::array kModels = {
-    UsbMatch{0x0400, 0xC35A, {}, {}},
-};
-/** The notice of a new device may come before its rights are set. */
+/** The notice of a new device may come before its rights are set, and a kernel driver may let go of it late. */
 constexpr int kOpenTries = 10;
 constexpr Milliseconds kBetweenTries = 200ms;
+/** A module that does not answer may be busy with the card before; longer than this it is no use to wait. */
+constexpr Milliseconds kComesRound = 5s;
+constexpr FixedWord kKind("id-card reader");
 
 } // namespace
 
-SdtCardReader::SdtCardReader(UsbHost &usb, const Clock &clock, EventLog &log)
-    : m_usb(usb),
-      m_clock(clock),
-      m_log(log),
-      m_watch(usb.watch(kModels.front(),
-                        [this](UsbHost::Change change, const std::string &path) {
-                            const std::lock_guard lock(m_mutex);
-                            m_isBusChanged = true;
-                            if (change == UsbHost::Change::Left)
-                                m_leftPath = path;
-                            m_wake.notify_all();
-                        })),
-      m_thread([this] { loop(); })
+/** While it lives, stopping the reader or withdrawing the request interrupts what goes over this wire. */
+class SdtCardReader::Interruptible
 {
+public:
+    Interruptible(SdtCardReader &reader, Wire &wire) : m_reader(reader), m_wire(wire)
+    {
+        const std::lock_guard lock(m_reader.m_mutex);
+        m_reader.m_wire = &m_wire;
+        if (m_reader.m_isStopping || m_reader.m_isWithdrawn)
+            m_wire.cancel();
+    }
+    ~Interruptible()
+    {
+        const std::lock_guard lock(m_reader.m_mutex);
+        m_reader.m_wire = nullptr;
+        m_wire.resume();
+    }
+    Interruptible(const Interruptible &) = delete;
+    Interruptible &operator=(const Interruptible &) = delete;
+
+private:
+    SdtCardReader &m_reader;
+    Wire &m_wire;
+};
+
+SdtCardReader::SdtCardReader(UsbHost &usb, const Clock &clock, EventLog &log) : m_usb(usb), m_clock(clock), m_log(log)
+{
+    const auto note = [this](UsbHost::Change change, const std::string &path) {
+        const std::lock_guard lock(m_mutex);
+        m_isBusChanged = true;
+        if (change == UsbHost::Change::Left)
+            m_leftPaths.push_back(path);
+        m_wake.notify_all();
+    };
+    for (const auto &model : kModels)
+        m_watches.push_back(m_usb.watch(model.match, note));
+    m_thread = std::thread([this] { loop(); });
 }
 
 SdtCardReader::~SdtCardReader()
 {
-    m_watch.reset();
+    m_watches.clear();
     {
         const std::lock_guard lock(m_mutex);
         m_isStopping = true;
@@ -68,13 +94,16 @@ CardRequestId SdtCardReader::read(Milliseconds patience)
 
 void SdtCardReader::cancel(CardRequestId request)
 {
-    if (m_underWay != request)
-        return;
     const std::lock_guard lock(m_mutex);
-    m_cancelled = request;
-    if (m_wire != nullptr)
-        m_wire->cancel();
-    m_wake.notify_all();
+    if (m_waiting && m_waiting->id == request) {
+        m_waiting.reset();
+        finish(request, Error{Fault::Cancelled, "the request was withdrawn"});
+    } else if (m_serving == request) {
+        m_isWithdrawn = true;
+        if (m_wire != nullptr)
+            m_wire->cancel();
+        m_wake.notify_all();
+    } // else it has ended, and its answer is on the way
 }
 
 void SdtCardReader::loop()
@@ -87,94 +116,128 @@ void SdtCardReader::loop()
             break;
         if (m_isBusChanged) {
             m_isBusChanged = false;
-            const bool isOurs = m_session && m_session->path() == m_leftPath;
-            m_leftPath.clear();
+            const auto leftPaths = std::exchange(m_leftPaths, {});
             lock.unlock();
-            if (isOurs)
-                detach();
-            if (!m_session)
-                attach();
+            busChanged(leftPaths);
             lock.lock();
             continue;
         }
         const Request request = *m_waiting;
         m_waiting.reset();
+        m_serving = request.id;
         lock.unlock();
-        serve(request);
+        auto result = serve(request);
+        const auto fault = result ? Fault::Cancelled : result.fault(); // neither blames the device
+        lock.lock();
+        m_serving.reset();
+        if (std::exchange(m_isWithdrawn, false)) // also when the card was quicker: nobody wants it any more
+            result = Error{Fault::Cancelled, "the request was withdrawn"};
+        lock.unlock();
+        finish(request.id, std::move(result));
+        mindTrouble(fault);
         lock.lock();
     }
     lock.unlock();
     m_session.reset();
 }
 
+void SdtCardReader::busChanged(const std::vector<std::string> &leftPaths)
+{
+    if (m_session && std::find(leftPaths.begin(), leftPaths.end(), m_session->path()) != leftPaths.end())
+        detach();
+    if (!m_session)
+        attach();
+}
+
+Result<std::unique_ptr<SdtSession>> SdtCardReader::open()
+{
+    Result<std::unique_ptr<UsbDevice>> device = Error{};
+    for (const auto &model : kModels) {
+        device = m_usb.open(model.match);
+        if (!device.failedWith(Fault::DeviceAbsent))
+            break;
+    }
+    if (device.failedWith(Fault::DeviceAbsent))
+        return {Fault::DeviceAbsent, "no reader is plugged in"};
+    if (!device)
+        return device.error();
+    auto session = std::make_unique<SdtSession>(*std::move(device), m_clock, Timing{});
+    const auto known = m_pipesAt.find(session->path());
+    const Interruptible during(*this, session->wire());
+    auto answered = session->probe(known == m_pipesAt.end() ? std::optional<Pipes>() : known->second);
+    if (!answered)
+        return answered.error();
+    m_pipesAt[session->path()] = session->pipes();
+    return session;
+}
+
 void SdtCardReader::attach()
 {
-    for (int attempt = 0; attempt < kOpenTries; ++attempt) {
-        auto device = m_usb.open(kModels.front());
-        if (device.failedWith(Fault::DeviceBusy) && pause(kBetweenTries))
-            continue;
-        if (!device) {
-            becomes(device.failedWith(Fault::DeviceAbsent) ? DeviceState::Absent : DeviceState::Broken);
-            return;
-        }
-        auto session = SdtSession::open(*std::move(device), m_clock, Timing{});
-        if (session) {
-            m_session = *std::move(session);
-            m_log.write(EventId::DeviceArrived, {{"kind", FixedWord("id-card reader")}});
-            becomes(DeviceState::Ready);
-        } else {
-            m_log.write(EventId::DeviceTrouble, {{"kind", FixedWord("id-card reader")}, {"error", session.error()}});
-            becomes(session.failedWith(Fault::DeviceAbsent) ? DeviceState::Absent : DeviceState::Broken);
-        }
+    auto opened = open();
+    for (int tries = 1; opened.failedWith(Fault::DeviceBusy) && tries < kOpenTries && pause(kBetweenTries); ++tries)
+        opened = open();
+    if (opened) {
+        m_session = *std::move(opened);
+        m_trouble = {};
+        m_log.write(EventId::DeviceArrived, {{"kind", kKind}});
+        becomes(DeviceState::Ready);
         return;
     }
+    const bool isNew = m_trouble.detail != opened.error().detail;
+    m_trouble = opened.error();
+    if (m_trouble.fault == Fault::Cancelled)
+        return; // by ourselves: says nothing of the device
+    if (m_trouble.fault == Fault::DeviceAbsent) {
+        becomes(DeviceState::Absent);
+        return;
+    }
+    if (isNew)
+        m_log.write(EventId::DeviceTrouble, {{"kind", kKind}, {"error", m_trouble}});
     becomes(DeviceState::Broken);
 }
 
 void SdtCardReader::detach()
 {
     m_session.reset();
-    m_log.write(EventId::DeviceLeft, {{"kind", FixedWord("id-card reader")}});
+    m_trouble = {Fault::DeviceAbsent, "no reader is plugged in"};
+    m_log.write(EventId::DeviceLeft, {{"kind", kKind}});
     becomes(DeviceState::Absent);
 }
 
-void SdtCardReader::serve(const Request &request)
+Result<IdCard> SdtCardReader::serve(const Request &request)
 {
-    if (!m_session) {
-        finish(request.id, Error{Fault::DeviceAbsent, "no reader is plugged in"});
+    const auto comesRound = request.deadline.orSooner(Deadline::after(m_clock, kComesRound));
+    if (!m_session)
+        attach(); // what was broken may have been mended
+    while (!m_session && m_trouble.fault == Fault::DeviceGarbled && !comesRound.expired(m_clock) &&
+           pause(kBetweenTries))
+        attach();
+    if (!m_session)
+        return m_trouble;
+    const Interruptible during(*this, m_session->wire());
+    return m_session->readCard(
+        request.deadline, [this](Milliseconds period) { return pause(period); },
+        [this, id = request.id] { inOwnersThread([this, id] { Q_EMIT reading(id); }); });
+}
+
+/** After a read that the device is to blame for: a dead handle is closed, a confused module is opened afresh. */
+void SdtCardReader::mindTrouble(Fault fault)
+{
+    if (!m_session)
         return;
+    if (fault == Fault::DeviceAbsent) {
+        detach(); // the notice may come later, or with it a new device: this handle is no use either way
+    } else if (fault == Fault::DeviceGarbled || fault == Fault::DeviceBroken) {
+        m_session.reset();
+        attach();
     }
-    {
-        const std::lock_guard lock(m_mutex);
-        if (m_isStopping)
-            return;
-        if (m_cancelled != request.id) {
-            m_cancelled.reset(); // of a request that had ended before it was withdrawn
-            m_session->wire().resume();
-            m_wire = &m_session->wire();
-        }
-    }
-    auto result = m_wire == nullptr
-                      ? Result<IdCard>(Fault::Cancelled, "the request was withdrawn")
-                      : m_session->readCard(
-                            request.deadline, [this](Milliseconds period) { return pause(period); },
-                            [this, id = request.id] { inOwnersThread([this, id] { Q_EMIT reading(id); }); });
-    {
-        const std::lock_guard lock(m_mutex);
-        m_wire = nullptr;
-        m_cancelled.reset();
-    }
-    const bool isGone = result.failedWith(Fault::DeviceAbsent);
-    finish(request.id, std::move(result));
-    if (isGone)
-        detach(); // the notice may come later, or with it a new device: a dead handle is no use either way
 }
 
 bool SdtCardReader::pause(Milliseconds period)
 {
     std::unique_lock lock(m_mutex);
-    m_wake.wait_for(lock, period, [this] { return m_isStopping || m_cancelled; });
-    return !m_isStopping && !m_cancelled;
+    m_wake.wait_for(lock, period, [this] { return m_isStopping || m_isWithdrawn; });
+    return !m_isStopping && !m_isWithdrawn;
 }
 
 void SdtCardReader::finish(CardRequestId request, Result<IdCard> result)

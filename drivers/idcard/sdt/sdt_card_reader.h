@@ -7,9 +7,12 @@
 #include <core/event_log.h>
 
 #include <condition_variable>
+#include <map>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
+#include <vector>
 
 namespace yz::sdt {
 
@@ -31,15 +34,19 @@ private:
         CardRequestId id;
         Deadline deadline;
     };
+    class Interruptible;
 
     // In the worker
     void loop();
+    void busChanged(const std::vector<std::string> &leftPaths);
     void attach();
+    Result<std::unique_ptr<SdtSession>> open();
     void detach();
-    void serve(const Request &request);
+    Result<IdCard> serve(const Request &request);
+    void mindTrouble(Fault fault);
     bool pause(Milliseconds period);
 
-    // To the owner's thread
+    // From any thread, to the owner's
     void finish(CardRequestId request, Result<IdCard> result);
     void becomes(DeviceState state);
     template <class Call>
@@ -59,18 +66,21 @@ private:
 
     // Worker's thread
     std::unique_ptr<SdtSession> m_session;
+    Error m_trouble;                        ///< why there is no session
+    std::map<std::string, Pipes> m_pipesAt; ///< which way the reader at a place on the bus answered last
 
     // Both, under the mutex
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::optional<Request> m_waiting;
-    std::optional<CardRequestId> m_cancelled;
-    Wire *m_wire = nullptr; ///< what cancel() interrupts; null while nothing may be interrupted
+    std::optional<CardRequestId> m_serving;
+    bool m_isWithdrawn = false; ///< the one that is being served
+    Wire *m_wire = nullptr;     ///< what stopping or withdrawing interrupts; null while the worker is at no device
     bool m_isBusChanged = true;
-    std::string m_leftPath;
+    std::vector<std::string> m_leftPaths;
     bool m_isStopping = false;
 
-    std::unique_ptr<UsbHost::Watch> m_watch;
+    std::vector<std::unique_ptr<UsbHost::Watch>> m_watches;
     std::thread m_thread; // last: starts when all the rest stands
 };
 

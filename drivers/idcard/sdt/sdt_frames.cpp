@@ -17,7 +17,7 @@ constexpr std::array kMeanings = {
     StatusMeaning{Status::BadLength, Action::Resend, Fault::DeviceGarbled, "11: the module got a wrong length"},
     StatusMeaning{Status::BadCommand, Action::StartOver, Fault::DeviceGarbled, "21: command out of sequence"},
     StatusMeaning{Status::NotPermitted, Action::Fail, Fault::DeviceBroken, "23: not permitted"},
-    StatusMeaning{Status::Unrecognised, Action::StartOver, Fault::DeviceGarbled, "24: unrecognised error"},
+    StatusMeaning{Status::Unrecognised, Action::Reset, Fault::DeviceGarbled, "24: unrecognised error"},
     StatusMeaning{Status::CardRefusedReader, Action::Fail, Fault::CardMoved, "31: the card did not accept the reader"},
     StatusMeaning{Status::ReaderRefusedCard, Action::Fail, Fault::CardDoubtful,
                   "32: the reader did not accept the card"},
@@ -90,6 +90,14 @@ Expectation expectationOf(Command command)
         break;
     }
     return {Status::Success, 0, 0};
+}
+
+Reply &Reply::operator=(Reply &&other) noexcept
+{
+    wipe(data); // a vector that is moved into frees its bytes as they are
+    status = other.status;
+    data = std::move(other.data);
+    return *this;
 }
 
 Reply::~Reply()

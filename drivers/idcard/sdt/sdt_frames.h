@@ -63,6 +63,7 @@ enum class Action {
     WaitCard,  ///< no new card: ask again later
     Resend,    ///< the frame was damaged on its way: once more
     StartOver, ///< out of step with the module: from the beginning
+    Reset,     ///< the module is lost: reset it, then from the beginning
     Fail,      ///< tell the caller
 };
 
@@ -94,7 +95,7 @@ struct Reply
 
     Reply() = default;
     Reply(Reply &&) = default;
-    Reply &operator=(Reply &&) = default;
+    Reply &operator=(Reply &&other) noexcept;
     Reply(const Reply &) = delete;
     Reply &operator=(const Reply &) = delete;
     /** It may be a card's content. */

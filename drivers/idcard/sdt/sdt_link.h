@@ -19,6 +19,7 @@ struct Pipes
     std::uint8_t bodyOut = 0;
     std::uint8_t bodyIn = 0;
     bool isSplit() const { return headerOut != bodyOut; }
+    bool operator==(const Pipes &) const = default;
 };
 
 /** The ways a device with these descriptors may want its frames, the likelier first. */
@@ -49,7 +50,8 @@ private:
     Wire &m_wire;
     Pipes m_pipes;
     const Clock &m_clock;
-    bool m_isDirty = false;
+    /** True from the start: a program that was killed in the middle of a read leaves its citizen's answer behind. */
+    bool m_isDirty = true;
 };
 
 } // namespace yz::sdt

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace yz::sdt {
 
@@ -32,27 +33,33 @@ class SdtSession
 public:
     /** Sleeps for a while; false when the request was withdrawn meanwhile. */
     using Pause = std::function<bool(Milliseconds)>;
+    using OnFound = std::function<void()>;
 
-    /** Claims the interface and finds out which way the frames go. DeviceBroken when the module says it is. */
-    static Result<std::unique_ptr<SdtSession>> open(std::unique_ptr<UsbDevice> device, const Clock &clock,
-                                                    Timing timing);
+    SdtSession(std::unique_ptr<UsbDevice> device, const Clock &clock, Timing timing);
+
+    /** Claims the interface and finds out which way the frames go, trying first the way that is given. Before anything
+     *  else, once. DeviceBusy when another program holds it, DeviceBroken when the module says it is, DeviceGarbled
+     * when it does not answer. */
+    Result<void> probe(const std::optional<Pipes> &likely);
+    const Pipes &pipes() const { return m_pipes; }
 
     /** Waits for a new card until the deadline and reads it; `onFound` as soon as there is one. */
-    Result<IdCard> readCard(Deadline deadline, const Pause &pause, const std::function<void()> &onFound);
+    Result<IdCard> readCard(Deadline deadline, const Pause &pause, const OnFound &onFound);
 
     Wire &wire() { return *m_device; }
     const std::string &path() const { return m_device->path(); }
 
 private:
-    SdtSession(std::unique_ptr<UsbDevice> device, Pipes pipes, const Clock &clock, Timing timing);
-    Error readTrouble() const;
+    Result<Action> attempt(const OnFound &onFound, std::optional<IdCard> &card);
     Result<Action> command(Command command, Milliseconds patience, Reply &reply);
+    Error unread(const Result<Action> &done) const;
 
     std::unique_ptr<UsbDevice> m_device;
-    SdtLink m_link;
+    Pipes m_pipes;
+    std::optional<SdtLink> m_link;
     const Clock &m_clock;
     Timing m_timing;
-    Error m_lastTrouble;
+    Error m_trouble; ///< why the last command did not go on
 };
 
 } // namespace yz::sdt

@@ -50,6 +50,7 @@ private Q_SLOTS:
         m_reader.reset();
         m_usb.reset();
         say("reader clear");
+        say("reader claim free");
         say("card lift");
         m_world.say("unplug reader"); // refused when it is not plugged in
     }
@@ -254,6 +255,78 @@ private Q_SLOTS:
             say("unplug reader");
             becomes(DeviceState::Absent);
         }
+    }
+
+    void anAnswerLostForGood_asksForTheCardAgain()
+    {
+        plug();
+        say("reader pace 1 1 400");
+        say("card lay resident");
+        const long reads = m_world.readerCount("read");
+        m_reader->read(10s);
+        say("await reader read " + std::to_string(reads + 1));
+        say("reader badsum once"); // the module has read the card, and will not find it again
+        QVERIFY2(answer().startsWith(QStringLiteral("CardMoved")), qPrintable(reason(m_answers.last())));
+        say("card lift");
+        say("card lay resident");
+        m_reader->read(10s);
+        QCOMPARE(answer(), QStringLiteral("a card"));
+    }
+
+    void heldByAnotherForAWhile_isOpenedWhenItIsFree()
+    {
+        say("reader claim busy");
+        say("plug reader");
+        say("after 700 reader claim free");
+        becomes(DeviceState::Ready);
+    }
+
+    void aBrokenReader_saysSoAndIsProbedForTheNextRead()
+    {
+        say("reader status 60 always status");
+        say("plug reader");
+        becomes(DeviceState::Broken);
+        m_reader->read(10s);
+        QVERIFY2(answer().startsWith(QStringLiteral("DeviceBroken")), qPrintable(reason(m_answers.last())));
+        say("reader clear");
+        say("card lay resident");
+        m_reader->read(10s);
+        QCOMPARE(answer(), QStringLiteral("a card"));
+        becomes(DeviceState::Ready);
+    }
+
+    void aReaderThatNeverAnswers_isBroken()
+    {
+        say("reader silent always");
+        say("plug reader");
+        becomes(DeviceState::Broken);
+        m_reader->read(1s);
+        QCOMPARE(answer(), QStringLiteral("DeviceGarbled: the reader does not answer")); // and not that no card came
+        say("unplug reader");
+        becomes(DeviceState::Absent);
+    }
+
+    void aReaderThatFallsSilent_isOpenedAfresh()
+    {
+        plug();
+        say("reader silent 5"); // find, again and again; then the probe is answered
+        m_reader->read(60s);
+        QVERIFY2(answer().startsWith(QStringLiteral("DeviceGarbled")), qPrintable(reason(m_answers.last())));
+        say("reader clear");
+        say("card lay resident");
+        m_reader->read(10s);
+        QCOMPARE(answer(), QStringLiteral("a card"));
+        becomes(DeviceState::Ready);
+    }
+
+    void withdrawnBeforeItBegan_isCancelledToo()
+    {
+        say("reader silent always");
+        say("plug reader"); // the worker is busy probing
+        const auto id = m_reader->read(60s);
+        m_reader->cancel(id);
+        QVERIFY2(answer().startsWith(QStringLiteral("Cancelled")), qPrintable(reason(m_answers.last())));
+        QCOMPARE(m_ids.last(), id);
     }
 
     void goingAwayInMidRead_isClean()
