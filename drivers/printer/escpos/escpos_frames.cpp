@@ -3,13 +3,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 namespace yz::escpos {
 namespace {
 
 constexpr int kBandRows = 256;
 constexpr std::size_t kBandHead = 8;
+constexpr std::byte kCancel{0x18};
 /** Vertical motion units fed past the knife before the cut. */
 constexpr std::uint8_t kFeedBeforeCut = 24;
 constexpr std::uint8_t kDle = 0x10;
@@ -44,9 +44,9 @@ QImage harmless(const QImage &image)
 {
     QImage safe = image;
     const auto width = stride(image);
-    const auto at = [&](std::size_t index) -> uchar & {
-        return safe.scanLine(static_cast<int>(index / width))[index % width];
-    };
+    auto *const bits = safe.bits();
+    const auto line = static_cast<std::size_t>(safe.bytesPerLine());
+    const auto at = [&](std::size_t index) -> uchar & { return bits[index / width * line + index % width]; };
     const auto count = width * static_cast<std::size_t>(image.height());
     for (std::size_t i = 0; i + 1 < count; ++i) {
         // One dot more beside a black one: an eighth of a millimetre that nobody sees, and no command any more.
@@ -56,40 +56,84 @@ QImage harmless(const QImage &image)
     return safe;
 }
 
-Bytes raster(const QImage &image)
+namespace {
+
+Bytes band(const QImage &safe, int top)
 {
-    const QImage safe = harmless(image);
     const auto width = stride(safe);
-    Bytes all;
-    all.reserve(width * static_cast<std::size_t>(safe.height()) + 64);
-    for (int top = 0; top < safe.height(); top += kBandRows) {
-        const int rows = std::min(kBandRows, safe.height() - top);
-        const auto head = bytes({0x1D, 0x76, 0x30, 0x00, static_cast<int>(width & 0xFF), static_cast<int>(width >> 8),
-                                 rows & 0xFF, rows >> 8});
-        all.insert(all.end(), head.begin(), head.end());
-        for (int y = top; y < top + rows; ++y) {
-            const auto *line = reinterpret_cast<const std::byte *>(safe.constScanLine(y));
-            all.insert(all.end(), line, line + width);
-        }
+    const int rows = std::min(kBandRows, safe.height() - top);
+    Bytes all = bytes(
+        {0x1D, 0x76, 0x30, 0x00, static_cast<int>(width & 0xFF), static_cast<int>(width >> 8), rows & 0xFF, rows >> 8});
+    all.reserve(kBandHead + width * static_cast<std::size_t>(rows));
+    for (int y = top; y < top + rows; ++y) {
+        const auto *line = reinterpret_cast<const std::byte *>(safe.constScanLine(y));
+        all.insert(all.end(), line, line + width);
     }
     return all;
 }
 
-Bytes restOfBand(const QImage &image, std::size_t taken)
+} // namespace
+
+Bytes raster(const QImage &image)
 {
-    const auto all = raster(image);
-    const auto width = stride(image);
-    std::size_t begin = 0;
-    for (int top = 0; top < image.height(); top += kBandRows) {
-        const auto size = kBandHead + width * static_cast<std::size_t>(std::min(kBandRows, image.height() - top));
-        if (taken > begin && taken < begin + size) {
-            Bytes rest(begin + size - taken); // white
-            // The head, if it is what was cut short, as it is: it says how much more is to come.
-            for (std::size_t i = taken; i < begin + kBandHead; ++i)
-                rest[i - taken] = all[i];
-            return rest;
-        }
-        begin += size;
+    const QImage safe = harmless(image);
+    Bytes all;
+    for (int top = 0; top < safe.height(); top += kBandRows) {
+        const auto one = band(safe, top);
+        all.insert(all.end(), one.begin(), one.end());
+    }
+    return all;
+}
+
+Bytes filler(std::size_t count)
+{
+    return Bytes(count, kCancel);
+}
+
+std::size_t longestCommand(int dots)
+{
+    return kBandHead + static_cast<std::size_t>(dots / 8) * kBandRows;
+}
+
+SlipStream::SlipStream(const QImage &image)
+{
+    const QImage safe = harmless(image);
+    m_bytes.reserve(stride(safe) * static_cast<std::size_t>(safe.height()) + 256);
+    // Six bytes and then multiples of eight: no packet of 64 ends between two bands. So a printer that was cut off at a
+    // packet is always inside a command, and the first fence it does not answer tells (EscPosSession::findFooting).
+    add(beginJob());
+    for (int top = 0; top < safe.height(); top += kBandRows) {
+        add(band(safe, top));
+        m_commands.back().head = kBandHead;
+    }
+    add(fence(), true);
+    add(cut());
+    add(fence(), true);
+}
+
+void SlipStream::add(const Bytes &command, bool isFence)
+{
+    m_commands.push_back({m_bytes.size(), command.size(), command.size(), isFence});
+    m_bytes.insert(m_bytes.end(), command.begin(), command.end());
+}
+
+int SlipStream::fencesIn(std::size_t taken) const
+{
+    return static_cast<int>(std::count_if(m_commands.begin(), m_commands.end(), [taken](const Command &command) {
+        return command.isFence && command.begin + command.size <= taken;
+    }));
+}
+
+Bytes SlipStream::restOfCommand(std::size_t taken) const
+{
+    for (const auto &command : m_commands) {
+        const auto end = command.begin + command.size;
+        if (taken <= command.begin || taken >= end)
+            continue;
+        Bytes rest = filler(end - taken);
+        for (std::size_t i = taken; i < command.begin + command.head; ++i)
+            rest[i - taken] = m_bytes[i];
+        return rest;
     }
     return {};
 }
@@ -149,11 +193,6 @@ std::optional<std::uint8_t> AnswerSorter::takeInOrder()
     return value;
 }
 
-void AnswerSorter::forget()
-{
-    *this = {};
-}
-
 Condition conditionOf(const std::array<std::uint8_t, 4> &answers)
 {
     const auto [printer, offLine, error, paper] = answers;
@@ -198,6 +237,32 @@ std::string deviceIdOf(std::span<const std::byte> answer)
     std::string id(reinterpret_cast<const char *>(answer.data()) + 2, length - 2);
     const bool isText = std::all_of(id.begin(), id.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
     return isText ? id : std::string();
+}
+
+bool maySpeakEscPos(std::string_view deviceId)
+{
+    // What office printers name as their language. A receipt printer's own word differs too much to be asked for.
+    static constexpr std::array<std::string_view, 9> kOtherLanguages = {"PCL", "PJL", "POSTSCRIPT", "PWG", "URF",
+                                                                        "PDF", "SPL", "GDI",        "ZJS"};
+    for (const std::string_view key : {"CMD:", "COMMAND SET:"}) {
+        const auto begin = deviceId.find(key);
+        if (begin == std::string_view::npos)
+            continue;
+        auto languages = deviceId.substr(begin + key.size());
+        languages = languages.substr(0, languages.find(';'));
+        if (languages.find("POS") != std::string_view::npos && languages.find("POSTSCRIPT") == std::string_view::npos)
+            return true;
+        return std::none_of(kOtherLanguages.begin(), kOtherLanguages.end(), [languages](std::string_view other) {
+            return languages.find(other) != std::string_view::npos;
+        });
+    }
+    return true;
+}
+
+PortStatus portStatusOf(std::byte answer)
+{
+    const auto value = std::to_integer<std::uint8_t>(answer);
+    return {(value & 0x20) != 0, (value & 0x10) != 0, (value & 0x08) == 0};
 }
 
 } // namespace yz::escpos

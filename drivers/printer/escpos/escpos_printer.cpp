@@ -6,6 +6,7 @@
 #include <pthread.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace yz {
 namespace escpos {
@@ -45,7 +46,7 @@ EscPosPrinter::EscPosPrinter(UsbHost &usb, const Clock &clock, EventLog &log, co
                             const std::lock_guard lock(m_mutex);
                             m_isBusChanged = true;
                             if (change == UsbHost::Change::Left)
-                                m_leftPath = path;
+                                m_leftPaths.push_back(path);
                             m_wake.notify_all();
                         })),
       m_thread([this] { loop(); })
@@ -77,6 +78,11 @@ PrintRequestId EscPosPrinter::print(const PrintDocument &document, Milliseconds 
 void EscPosPrinter::cancel(PrintRequestId request)
 {
     const std::lock_guard lock(m_mutex);
+    if (request == m_waiting) {
+        m_isWithdrawn = true;
+        m_wake.notify_all();
+        return;
+    }
     const auto job =
         std::find_if(m_jobs.begin(), m_jobs.end(), [request](const Job &one) { return one.id == request; });
     if (job == m_jobs.end())
@@ -97,8 +103,8 @@ void EscPosPrinter::loop()
             lock.lock();
         } else if (m_isBusChanged) {
             m_isBusChanged = false;
-            const bool isOurs = m_session && m_session->path() == m_leftPath;
-            m_leftPath.clear();
+            const auto left = std::exchange(m_leftPaths, {});
+            const bool isOurs = m_session && std::find(left.begin(), left.end(), m_session->path()) != left.end();
             lock.unlock();
             if (isOurs)
                 detach();
@@ -108,6 +114,8 @@ void EscPosPrinter::loop()
         } else if (!m_isStopping) {
             const Job job = std::move(m_jobs.front());
             m_jobs.pop_front();
+            m_waiting = job.id;
+            m_isWithdrawn = false;
             lock.unlock();
             serve(job);
             lock.lock();
@@ -134,9 +142,13 @@ void EscPosPrinter::attach()
             return;
         }
         m_session = *std::move(session);
+        if (m_mayHoldASlip)
+            m_session->expectAHeldSlip();
         {
             const std::lock_guard lock(m_mutex);
             m_wire = &m_session->wire();
+            if (m_isStopping)
+                m_wire->cancel();
         }
         m_log.write(EventId::DeviceArrived, {{"kind", FixedWord("receipt printer")}});
         lookAround();
@@ -151,6 +163,7 @@ void EscPosPrinter::detach()
         const std::lock_guard lock(m_mutex);
         m_wire = nullptr;
     }
+    m_mayHoldASlip = m_session->mayHoldASlip();
     m_session.reset();
     m_log.write(EventId::DeviceLeft, {{"kind", FixedWord("receipt printer")}});
     becomes({});
@@ -169,25 +182,42 @@ void EscPosPrinter::lookAround()
 
 void EscPosPrinter::serve(const Job &job)
 {
-    if (!m_session) {
-        finish(job.id, {PrintOutcome::Failed, {Fault::DeviceAbsent, "no printer is plugged in"}});
-        return;
+    auto report = reportOn(job);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_waiting = 0;
     }
-    const auto picture = renderReceipt(job.document, m_paper);
-    if (!picture) {
-        finish(job.id, {PrintOutcome::Failed, picture.error()});
-        return;
-    }
-    auto report = m_session->print(*picture, job.canStartUntil, [this](Milliseconds period) { return pause(period); });
     lookAround(); // what is shown of the printer is never older than its last slip
     finish(job.id, std::move(report));
+}
+
+PrintReport EscPosPrinter::reportOn(const Job &job)
+{
+    if (!m_session)
+        return {PrintOutcome::Failed, {Fault::DeviceAbsent, "no printer is plugged in"}};
+    // A slip that waited too long would come out before the next citizen.
+    if (job.canStartUntil.expired(m_clock))
+        return {PrintOutcome::Failed, {Fault::TimedOut, "its turn came too late"}};
+    const auto picture = renderReceipt(job.document, m_paper);
+    if (!picture)
+        return {PrintOutcome::Failed, picture.error()};
+    return m_session->print(*picture, job.canStartUntil,
+                            {[this](Milliseconds period) { return pause(period); }, [this] { return mayBegin(); }});
 }
 
 bool EscPosPrinter::pause(Milliseconds period)
 {
     std::unique_lock lock(m_mutex);
-    m_wake.wait_for(lock, period, [this] { return m_isStopping; });
-    return !m_isStopping;
+    const auto hasEnded = [this] { return m_isStopping || m_isWithdrawn; };
+    m_wake.wait_for(lock, period, hasEnded);
+    return !hasEnded();
+}
+
+bool EscPosPrinter::mayBegin()
+{
+    const std::lock_guard lock(m_mutex);
+    m_waiting = 0; // from here on it runs to its end
+    return !m_isWithdrawn && !m_isStopping;
 }
 
 void EscPosPrinter::finish(PrintRequestId request, PrintReport report)

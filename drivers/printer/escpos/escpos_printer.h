@@ -39,8 +39,10 @@ private:
     void attach();
     void detach();
     void serve(const Job &job);
+    PrintReport reportOn(const Job &job);
     void lookAround();
     bool pause(Milliseconds period);
+    bool mayBegin();
 
     // To the owner's thread
     void finish(PrintRequestId request, PrintReport report);
@@ -62,14 +64,17 @@ private:
 
     // Worker's thread
     std::unique_ptr<EscPosSession> m_session;
+    bool m_mayHoldASlip = false; ///< the printer that was unplugged last
 
     // Both, under the mutex
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Job> m_jobs;
+    PrintRequestId m_waiting = 0; ///< the job taken from the queue whose slip has not begun
+    bool m_isWithdrawn = false;   ///< that job
     Wire *m_wire = nullptr;
     bool m_isBusChanged = true;
-    std::string m_leftPath;
+    std::vector<std::string> m_leftPaths;
     bool m_isStopping = false;
 
     std::unique_ptr<UsbHost::Watch> m_watch;

@@ -7,8 +7,13 @@
 #include <QTextLayout>
 #include <qrencode.h>
 
+#include <algorithm>
+#include <cmath>
 #include <functional>
 #include <memory>
+#include <span>
+#include <type_traits>
+#include <vector>
 
 namespace yz {
 namespace {
@@ -20,7 +25,13 @@ constexpr int kMinModule = 4; ///< dots: half a millimetre, what a phone still r
 constexpr int kMaxModule = 7;
 constexpr int kQuietZone = 4; ///< modules, ISO/IEC 18004
 constexpr int kMarginDots = 8;
-constexpr double kLabelShare = 0.26;
+constexpr double kLineHeight = 1.4;
+constexpr double kWidestLabelShare = 0.42;
+constexpr double kLabelGapMillimetres = 2.5;
+/** A metre and a quarter of paper: nobody wants to hold more, and a loop somewhere shall not empty the roll. */
+constexpr int kMaxRows = 10'000;
+constexpr int kNarrowest = 192;
+constexpr int kWidest = 832;
 /** Darker than this becomes a dot: keeps thin strokes without closing small spaces. */
 constexpr int kThreshold = 150;
 
@@ -35,15 +46,29 @@ double sizeInMillimetres(PrintDocument::Size size)
 {
     switch (size) {
     case PrintDocument::Size::Caption:
-        return 3.25;
+        return 3.5;
     case PrintDocument::Size::Body:
-        return 3.75;
+        return 4.0;
     case PrintDocument::Size::Title:
-        return 6.0;
+        return 6.5;
     case PrintDocument::Size::Display:
-        return 7.0;
+        return 7.5;
     }
-    return 3.75;
+    return 4.0;
+}
+
+/** What QTextLayout breaks a line at, and nothing that has no shape. */
+QString printable(QString text)
+{
+    text.replace(QLatin1Char('\n'), QChar(QChar::LineSeparator));
+    text.removeIf([](QChar c) { return c.category() == QChar::Other_Control; });
+    return text;
+}
+
+/** Numbers and codes: a line break inside one makes two of it. */
+bool mustStayWhole(const QString &text)
+{
+    return std::none_of(text.begin(), text.end(), [](QChar c) { return c.unicode() >= 0x2E80 || c.isSpace(); });
 }
 
 class SlipLayout
@@ -58,18 +83,16 @@ public:
             shrinkToFit(font, line.text);
         addText(line.text, font, kMarginDots, m_width, line.align == PrintDocument::Align::Centre);
     }
-    void add(const PrintDocument::Pair &pair)
+    /** One below the other, so that their values begin at the same place. */
+    void add(std::span<const PrintDocument::Pair> pairs)
     {
-        const auto font = fontFor(PrintDocument::Size::Body, false);
-        const int split = static_cast<int>(m_width * kLabelShare);
-        auto label = text(pair.label, font, kMarginDots, split - kMarginDots, false);
-        auto value =
-            text(pair.value, fontFor(PrintDocument::Size::Body, true), kMarginDots + split, m_width - split, false);
-        const int height = std::max(label.height, value.height);
-        m_strips.push_back({height, [label, value](QPainter &painter, int top) {
-                                label.draw(painter, top);
-                                value.draw(painter, top);
-                            }});
+        const QFontMetrics metrics(fontFor(PrintDocument::Size::Body, false));
+        int widest = 0;
+        for (const auto &pair : pairs)
+            widest = std::max(widest, metrics.horizontalAdvance(pair.label));
+        widest = std::min(widest, static_cast<int>(m_width * kWidestLabelShare));
+        for (const auto &pair : pairs)
+            addPair(pair, widest, widest + dots(kLabelGapMillimetres));
     }
     void add(const PrintDocument::Rule &)
     {
@@ -85,16 +108,20 @@ public:
     }
     void add(const PrintDocument::QrCode &code)
     {
-        addCode(code.content);
+        m_isDrawn = addCode(code.content) && m_isDrawn;
         if (!code.caption.isEmpty())
             addText(code.caption, fontFor(PrintDocument::Size::Caption, false), kMarginDots, m_width, true);
     }
 
-    QImage paint() const
+    Result<QImage> paint() const
     {
+        if (!m_isDrawn)
+            return {Fault::BadInput, "this content makes no code"};
         int height = dots(2);
         for (const auto &strip : m_strips)
-            height += strip.height;
+            height = std::min(height + strip.height, kMaxRows + 1);
+        if (height > kMaxRows)
+            return {Fault::BadInput, "longer than a slip can be"};
         QImage grey(m_profile.dots, height, QImage::Format_Grayscale8);
         grey.fill(Qt::white);
         QPainter painter(&grey);
@@ -125,28 +152,67 @@ private:
 
     void shrinkToFit(QFont &font, const QString &text) const
     {
-        while (QFontMetrics(font).horizontalAdvance(text) > m_width &&
-               font.pixelSize() > dots(sizeInMillimetres(PrintDocument::Size::Body)))
-            font.setPixelSize(font.pixelSize() - 1);
+        const int least = dots(sizeInMillimetres(PrintDocument::Size::Body));
+        for (int advance = QFontMetrics(font).horizontalAdvance(text); advance > m_width && font.pixelSize() > least;
+             advance = QFontMetrics(font).horizontalAdvance(text))
+            font.setPixelSize(std::max(least, std::min(font.pixelSize() - 1, font.pixelSize() * m_width / advance)));
+    }
+
+    void addPair(const PrintDocument::Pair &pair, int labelWidth, int split)
+    {
+        const auto label = text(pair.label, fontFor(PrintDocument::Size::Body, false), kMarginDots, labelWidth, false);
+        const auto font = fontFor(PrintDocument::Size::Body, true);
+        const bool isTooWide =
+            mustStayWhole(pair.value) && QFontMetrics(font).horizontalAdvance(pair.value) > m_width - split;
+        const int below = isTooWide ? label.height : 0;
+        const int left = isTooWide ? 0 : split;
+        const auto value = text(pair.value, font, kMarginDots + left, m_width - left, false);
+        m_strips.push_back({std::max(label.height, below + value.height), [=](QPainter &painter, int top) {
+                                label.draw(painter, top);
+                                value.draw(painter, top + below);
+                            }});
+    }
+
+    /** Breaks the lines anew; says how many there are. */
+    static int breakLines(QTextLayout &layout, int width, int lineHeight)
+    {
+        int lines = 0;
+        layout.beginLayout();
+        for (auto line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+            line.setLineWidth(width);
+            line.setPosition(QPointF(0, lineHeight * lines++));
+        }
+        layout.endLayout();
+        return lines;
+    }
+
+    /** Centred lines of about the same length, instead of a last one with two characters. */
+    static int balancedWidth(QTextLayout &layout, int width, int lineHeight, int lines)
+    {
+        int tooNarrow = width / 2;
+        while (width - tooNarrow > lineHeight / 4) {
+            const int middle = (width + tooNarrow) / 2;
+            (breakLines(layout, middle, lineHeight) > lines ? tooNarrow : width) = middle;
+        }
+        return width;
     }
 
     static Strip text(const QString &text, const QFont &font, int left, int width, bool centred)
     {
         // shared: the drawing function is copied with its strip
-        auto layout = std::make_shared<QTextLayout>(text, font);
+        auto layout = std::make_shared<QTextLayout>(printable(text), font);
         QTextOption option(centred ? Qt::AlignHCenter : Qt::AlignLeft);
         option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
         layout->setTextOption(option);
-        layout->beginLayout();
-        const int lineHeight = static_cast<int>(font.pixelSize() * 1.4);
-        int height = 0;
-        for (auto line = layout->createLine(); line.isValid(); line = layout->createLine()) {
-            line.setLineWidth(width);
-            line.setPosition(QPointF(0, height));
-            height += lineHeight;
+        const int lineHeight = static_cast<int>(font.pixelSize() * kLineHeight);
+        const int lines = breakLines(*layout, width, lineHeight);
+        if (centred && lines > 1) {
+            const int balanced = balancedWidth(*layout, width, lineHeight, lines);
+            breakLines(*layout, balanced, lineHeight);
+            left += (width - balanced) / 2;
         }
-        layout->endLayout();
-        return {height, [layout, left](QPainter &painter, int top) { layout->draw(&painter, QPointF(left, top)); }};
+        return {lines * lineHeight,
+                [layout, left](QPainter &painter, int top) { layout->draw(&painter, QPointF(left, top)); }};
     }
 
     void addText(const QString &words, const QFont &font, int left, int width, bool centred)
@@ -154,7 +220,7 @@ private:
         m_strips.push_back(text(words, font, left, width, centred));
     }
 
-    void addCode(const QByteArray &content)
+    [[nodiscard]] bool addCode(const QByteArray &content)
     {
         // shared: the drawing function is copied with its strip
         const std::shared_ptr<QRcode> code(
@@ -162,9 +228,9 @@ private:
                               reinterpret_cast<const unsigned char *>(content.constData()), 0, QR_ECLEVEL_M),
             QRcode_free);
         if (!code)
-            return;
+            return false;
         const int across = code->width + 2 * kQuietZone;
-        const int module = std::clamp(m_width * 6 / 10 / across, kMinModule, kMaxModule);
+        const int module = std::clamp(m_width * 3 / 4 / across, kMinModule, kMaxModule);
         const int left = (m_profile.dots - code->width * module) / 2;
         m_strips.push_back({across * module, [code, module, left](QPainter &painter, int top) {
                                 for (int y = 0; y < code->width; ++y) {
@@ -175,6 +241,7 @@ private:
                                     }
                                 }
                             }});
+        return true;
     }
 
     static QImage thresholded(const QImage &grey)
@@ -196,6 +263,7 @@ private:
     PaperProfile m_profile;
     int m_width;
     std::vector<Strip> m_strips;
+    bool m_isDrawn = true;
 };
 
 qsizetype charactersIn(const PrintDocument::Block &block)
@@ -211,8 +279,11 @@ qsizetype charactersIn(const PrintDocument::Block &block)
     return std::visit(Count{}, block);
 }
 
-Result<void> looksSane(const PrintDocument &document)
+Result<void> looksSane(const PrintDocument &document, const PaperProfile &profile)
 {
+    if (profile.dots < kNarrowest || profile.dots > kWidest || profile.dots % 8 != 0 ||
+        !(profile.dotsPerMillimetre >= 5 && profile.dotsPerMillimetre <= 12))
+        return {Fault::BadInput, "no such paper"};
     if (document.blocks.empty() || document.blocks.size() > kMaxBlocks)
         return {Fault::BadInput, "a slip has between 1 and 200 blocks"};
     qsizetype characters = 0;
@@ -234,11 +305,28 @@ Result<void> looksSane(const PrintDocument &document)
 
 Result<QImage> renderReceipt(const PrintDocument &document, const PaperProfile &profile)
 {
-    if (auto sane = looksSane(document); !sane)
+    if (auto sane = looksSane(document, profile); !sane)
         return sane.error();
     SlipLayout layout(profile);
-    for (const auto &block : document.blocks)
-        std::visit([&layout](const auto &one) { layout.add(one); }, block);
+    std::vector<PrintDocument::Pair> pairs;
+    const auto flush = [&layout, &pairs] {
+        layout.add(std::span<const PrintDocument::Pair>(pairs));
+        pairs.clear();
+    };
+    for (const auto &block : document.blocks) {
+        if (const auto *pair = std::get_if<PrintDocument::Pair>(&block)) {
+            pairs.push_back(*pair);
+            continue;
+        }
+        flush();
+        std::visit(
+            [&layout](const auto &one) {
+                if constexpr (!std::is_same_v<std::decay_t<decltype(one)>, PrintDocument::Pair>)
+                    layout.add(one);
+            },
+            block);
+    }
+    flush();
     return layout.paint();
 }
 

@@ -13,6 +13,7 @@
 #include <QTest>
 
 #include <escpos_frames.h>
+#include <escpos_session.h>
 #include <judge/slip_picture.h>
 #include <world/world_control.h>
 
@@ -45,9 +46,7 @@ private Q_SLOTS:
         auto usb = UsbHost::create(m_clock);
         QVERIFY2(usb, usb ? "" : usb.error().detail.c_str());
         m_usb = *std::move(usb);
-        m_printer = makeEscPosPrinter(*m_usb, m_clock, m_log, PaperProfile::forDots(576));
-        connect(m_printer.get(), &ReceiptPrinter::finished, this,
-                [this](PrintRequestId, const PrintReport &report) { m_reports += words(report); });
+        makePrinter();
         say("plug printer");
         QTRY_VERIFY_WITH_TIMEOUT(m_printer->status().canPrint(), kPatienceMs);
         m_slipsBefore = complete().size();
@@ -123,6 +122,33 @@ private Q_SLOTS:
         say("printer cutter jam");
         QCOMPARE(print(), QStringLiteral("Unknown CutterJam"));
         QTRY_VERIFY(m_printer->status().cutterJammed);
+        QCOMPARE(print(), QStringLiteral("Failed CutterJam"));
+        QCOMPARE(newSlips(), 0);
+        say("printer cutter ok"); // now the knife makes its cut
+        QCOMPARE(print(), QStringLiteral("Confirmed"));
+        QCOMPARE(newSlips(), 2);
+    }
+
+    void paperThatEndsInMidPrint_isNoticedThoughThePortSaysAllIsWell()
+    {
+        say("printer constant-port on");
+        say("printer out-after 9000");
+        QCOMPARE(print(), QStringLiteral("Failed PaperOut"));
+        say("printer constant-port off");
+        say("printer paper ok");
+        QCOMPARE(print(), QStringLiteral("Confirmed"));
+        QCOMPARE(newSlips(), 1);
+    }
+
+    void aBufferLostWithThePaper_doesNotSpoilTheNextSlip()
+    {
+        say("printer discard on");
+        say("printer out-after 9000");
+        QVERIFY(print() != QStringLiteral("Confirmed"));
+        say("printer discard off");
+        say("printer paper ok");
+        QCOMPARE(print(), QStringLiteral("Confirmed"));
+        QCOMPARE(newSlips(), 1);
     }
 
     void aHeadThatCools_isWaitedFor()
@@ -130,6 +156,17 @@ private Q_SLOTS:
         say("printer hot on");
         say("after 600 printer hot off");
         QCOMPARE(print(5s), QStringLiteral("Confirmed"));
+    }
+
+    void aHeadThatGetsHotInMidPrint_isWaitedFor()
+    {
+        say("printer slow 20000");
+        m_printer->print(sampleSlip(), 5s);
+        say("await printer bytes 6000");
+        say("printer hot on");
+        say("after 2500 printer hot off");
+        QCOMPARE(nextReport(), QStringLiteral("Confirmed"));
+        QCOMPARE(newSlips(), 1);
     }
 
     void aSlowPrinter_isWaitedFor()
@@ -164,6 +201,55 @@ private Q_SLOTS:
         QCOMPARE(print(), QStringLiteral("Unknown OutcomeUnknown"));
         QTRY_VERIFY_WITH_TIMEOUT(!m_printer->status().reachable, kPatienceMs);
         QCOMPARE(print(), QStringLiteral("Failed DeviceAbsent"));
+        // What hangs in the printer is for somebody else than the next slip.
+        say("plug printer");
+        QTRY_VERIFY_WITH_TIMEOUT(m_printer->status().canPrint(), kPatienceMs);
+        QCOMPARE(print(), QStringLiteral("Confirmed"));
+        QCOMPARE(newSlips(), 1);
+    }
+
+    void aSlipLeftHalfByATerminalThatDied_doesNotSwallowTheNext()
+    {
+        m_printer.reset();
+        {
+            auto device = m_usb->open({{}, {}, 0x07, 0x01});
+            QVERIFY(device);
+            const auto *interface = escpos::printingInterface((*device)->interfaces());
+            QVERIFY(interface != nullptr);
+            QVERIFY((*device)->claim(*interface));
+            const escpos::SlipStream slip(*renderReceipt(sampleSlip(), PaperProfile::forDots(576)));
+            const auto half = std::span(slip.bytes()).first(std::size_t{64} * 200);
+            for (std::size_t sent = 0; sent < half.size();) {
+                const auto took = (*device)->send(0x03, half.subspan(sent), Deadline::after(m_clock, 2s));
+                QVERIFY(took);
+                sent += *took;
+            }
+        }
+        makePrinter();
+        QTRY_VERIFY_WITH_TIMEOUT(m_printer->status().canPrint(), kPatienceMs);
+        QCOMPARE(print(), QStringLiteral("Confirmed"));
+        QCOMPARE(newSlips(), 1);
+        QVERIFY(judge::decodeQr(QImage(complete().last())).startsWith(QStringLiteral("YZ1:")));
+    }
+
+    void aPrinterThatTakesNothing_failsAndPrintsNothing()
+    {
+        say("printer hang on");
+        QCOMPARE(print(), QStringLiteral("Failed TimedOut"));
+        say("printer hang off");
+        QCOMPARE(print(), QStringLiteral("Confirmed"));
+        QCOMPARE(newSlips(), 1);
+    }
+
+    void aPrinterHeldBySomebodyElse_isTakenWhenItIsFree()
+    {
+        say("unplug printer");
+        QTRY_VERIFY_WITH_TIMEOUT(!m_printer->status().reachable, kPatienceMs);
+        say("printer busy on");
+        say("plug printer");
+        say("after 700 printer busy off");
+        QTRY_VERIFY_WITH_TIMEOUT(m_printer->status().canPrint(), kPatienceMs);
+        QCOMPARE(print(), QStringLiteral("Confirmed"));
     }
 
     void pluggedInAgain_itPrints()
@@ -194,6 +280,27 @@ private Q_SLOTS:
         QCOMPARE(newSlips(), 1);
     }
 
+    void aJobWithdrawnWhileTheHeadCools_isNotPrinted()
+    {
+        say("printer hot on");
+        const auto request = m_printer->print(sampleSlip(), 30s);
+        QTest::qWait(0);
+        m_printer->cancel(request);
+        QCOMPARE(nextReport(), QStringLiteral("Failed Cancelled"));
+        say("printer clear");
+        QCOMPARE(newSlips(), 0);
+    }
+
+    void aJobWhoseTurnComesTooLate_isNotPrinted()
+    {
+        say("printer slow 30000");
+        m_printer->print(sampleSlip(), 5s);
+        m_printer->print(sampleSlip(), 100ms);
+        QCOMPARE(nextReport(), QStringLiteral("Confirmed"));
+        QCOMPARE(nextReport(), QStringLiteral("Failed TimedOut"));
+        QCOMPARE(newSlips(), 1);
+    }
+
     void aLowRoll_isKnownBeforeTheStart()
     {
         say("printer paper low");
@@ -208,6 +315,12 @@ private Q_SLOTS:
     }
 
 private:
+    void makePrinter()
+    {
+        m_printer = makeEscPosPrinter(*m_usb, m_clock, m_log, PaperProfile::forDots(576));
+        connect(m_printer.get(), &ReceiptPrinter::finished, this,
+                [this](PrintRequestId, const PrintReport &report) { m_reports += words(report); });
+    }
     void say(const std::string &line) { QVERIFY2(m_world.say(line), m_world.reply().c_str()); }
     QByteArray state()
     {

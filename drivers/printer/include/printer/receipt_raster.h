@@ -21,8 +21,8 @@ struct PaperProfile
 /**
  * The document as the dots that will be on the paper: one bit a dot, black set, as wide as the profile.
  * All text is drawn here, since what Chinese characters a printer knows by itself differs from model to model.
- * BadInput when the document is absurd: over 200 blocks, over 20 000 characters, a code of over 213 bytes.
- * Thread: any.
+ * BadInput when the document is absurd: over 200 blocks, over 20 000 characters, a code of over 213 bytes, a slip
+ * longer than 10 000 dots (1.25 m), a paper that does not exist. Thread: any.
  */
 Result<QImage> renderReceipt(const PrintDocument &document, const PaperProfile &profile);
 
