@@ -104,8 +104,10 @@ Result<void> EscPosSession::receiveSome(Milliseconds patience)
     if (!came)
         return came.error();
     m_answers.feed(std::span(buffer).first(*came));
-    while (m_answers.takeInOrder())
+    while (m_answers.takeInOrder()) {
         ++m_fencesAnswered;
+        m_doesAnswerFences = true;
+    }
     return {};
 }
 
@@ -340,10 +342,18 @@ Result<void> EscPosSession::recover()
     if (!m_isFootingKnown)
         if (auto found = findFooting(); !found)
             return found;
-    if (m_mayHoldASlip)
+    if (m_mayHoldASlip) {
         if (auto off = comeOffWhatHangs(); !off)
             return off;
-    // Whatever else was to be answered will never be: the next answers belong to the next slip.
+    } else if (m_fencesAnswered < m_fencesSent && m_doesAnswerFences) {
+        // It was slow with the last slip. Its late answers must not confirm the next one.
+        if (auto sent = sendCommand(fence()); !sent)
+            return sent;
+        ++m_fencesSent;
+        if (auto done = waitForFences(Deadline::after(m_clock, m_timing.standstill), Answers::WhatComes); !done)
+            return done;
+    }
+    // What has not been answered by now never will be: the next answers belong to the next slip.
     if (auto drained = drain(); !drained)
         return drained;
     m_fencesSent = m_fencesAnswered = 0;

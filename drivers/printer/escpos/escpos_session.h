@@ -95,6 +95,7 @@ private:
     AnswerSorter m_answers;
     int m_fencesSent = 0;
     int m_fencesAnswered = 0;
+    bool m_doesAnswerFences = false;
     bool m_isFootingKnown = false; ///< that it takes the next byte for a command
     bool m_mayHoldASlip = false;
     Bytes m_owed; ///< what ends the command that the last slip was cut short in
