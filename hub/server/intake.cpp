@@ -152,7 +152,9 @@ Awaitable<void> Intake::writeOrders(PgConnection &db)
 
 Awaitable<bool> Intake::supplyNumbers(PgConnection &db)
 {
-    const auto shortage = m_registrar.shortage(2 * m_options.capacity);
+    // A number for each that can wait and each that the writers can hold, so that nobody is refused for want of one.
+    const auto most = m_options.capacity + m_options.writers * kBatchRows;
+    const auto shortage = m_registrar.shortage(2 * most);
     if (shortage == 0)
         co_return true;
     const auto serials = co_await drawSerials(db, shortage);

@@ -29,7 +29,7 @@ int paddingOf(const Theme &theme, ActionButton::Kind kind)
 int ActionButton::widthFor(const Theme &theme, Kind kind, const QString &label)
 {
     const TextSetting setting = settingOf(kind);
-    const int words = textWidth(label, theme.font(setting.role, setting.weight)) + 2 * paddingOf(theme, kind);
+    const int words = textWidth(theme, label, {setting.role, setting.weight}) + 2 * paddingOf(theme, kind);
     return std::max(words, theme.px(isLarge(kind) ? token::kPrimaryWidth : token::kSecondaryWidth));
 }
 
@@ -59,13 +59,13 @@ int ActionButton::iconWidth() const
 
 bool ActionButton::textFits() const
 {
-    return textWidth(text(), theme().font(setting().role, setting().weight)) + iconWidth() + theme().mm(2) <= width() &&
+    return textWidth(theme(), text(), {setting().role, setting().weight}) + iconWidth() + theme().mm(2) <= width() &&
            theme().lineHeight(setting().role) <= height();
 }
 
 QSize ActionButton::minimumSizeHint() const
 {
-    const int words = textWidth(text(), theme().font(setting().role, setting().weight));
+    const int words = textWidth(theme(), text(), {setting().role, setting().weight});
     return {std::max(minimumTarget().width(), words + iconWidth() + 2 * paddingOf(theme(), m_kind)),
             std::max(minimumTarget().height(), theme().lineHeight(setting().role) + theme().mm(4))};
 }

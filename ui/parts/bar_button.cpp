@@ -27,7 +27,7 @@ int BarButton::iconSide() const
 
 bool BarButton::textFits() const
 {
-    const int words = textWidth(text(), theme().font(Role::Label, Weight::Bold));
+    const int words = textWidth(theme(), text(), {Role::Label, Weight::Bold});
     if (m_shape == Shape::Beside)
         return iconSide() + theme().mm(2) + words <= width() && theme().lineHeight(Role::Label) <= height();
     return words <= width() && iconSide() + theme().lineHeight(Role::Label) <= height();
@@ -35,7 +35,7 @@ bool BarButton::textFits() const
 
 QSize BarButton::sizeHint() const
 {
-    const int words = textWidth(text(), theme().font(Role::Label, Weight::Bold));
+    const int words = textWidth(theme(), text(), {Role::Label, Weight::Bold});
     const QSize least = minimumTarget();
     if (m_shape == Shape::Beside)
         return {std::max(least.width(), words + iconSide() + theme().mm(2) + theme().mm(6)),

@@ -55,8 +55,8 @@ bool ChoiceCard::textFits() const
 
 QSize ChoiceCard::sizeHint() const
 {
-    const int widest = std::max(textWidth(m_option.label, theme().font(Role::Lead, Weight::Bold)),
-                                textWidth(m_option.hint, theme().font(Role::Body)));
+    const int widest = std::max(textWidth(theme(), m_option.label, {Role::Lead, Weight::Bold}),
+                                textWidth(theme(), m_option.hint, {Role::Body}));
     const int width = std::min(widest, 24 * theme().em(Role::Lead)) + theme().mm(20);
     return {width, heightForWidth(width)};
 }

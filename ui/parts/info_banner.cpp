@@ -72,8 +72,8 @@ int InfoBanner::heightForWidth(int width) const
 
 QSize InfoBanner::sizeHint() const
 {
-    const int widest = std::max(textWidth(m_sentence, m_theme.font(Role::Lead, Weight::Bold)),
-                                textWidth(m_next, m_theme.font(Role::Body)));
+    const int widest =
+        std::max(textWidth(m_theme, m_sentence, {Role::Lead, Weight::Bold}), textWidth(m_theme, m_next, {Role::Body}));
     const int width = std::min(widest, 24 * m_theme.em(Role::Lead)) + textLeft() + m_theme.mm(5);
     return {width, heightForWidth(width)};
 }

@@ -50,7 +50,7 @@ int NumberPlate::heightForWidth(int width) const
 
 QSize NumberPlate::sizeHint() const
 {
-    const int width = textWidth(m_number, m_theme.font(Role::Display, Weight::Bold)) + m_theme.mm(9);
+    const int width = textWidth(m_theme, m_number, {Role::Display, Weight::Bold}) + m_theme.mm(9);
     return {width, heightForWidth(width)};
 }
 

@@ -62,7 +62,8 @@ void NumberedList::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const Colours &c = m_theme.colours();
-    paintSheet(painter, m_theme, rect(), cardSheet(m_theme));
+    const int flush = sheetMargin(m_theme); // with the column, like every card
+    paintSheet(painter, m_theme, rect().adjusted(-flush, 0, flush, 0), cardSheet(m_theme));
     painter.setRenderHint(QPainter::Antialiasing);
     int top = pad();
     const int side = knob();

@@ -35,7 +35,8 @@ void Panel::paintEvent(QPaintEvent *)
         sheet.fill = c.soft;
         sheet.border = c.flat ? c.ink : QColor();
     }
-    paintSheet(painter, m_theme, rect(), sheet);
+    // A card as wide as the column stands flush with the buttons: its shadow is left out at the sides.
+    paintSheet(painter, m_theme, rect().adjusted(-margin(), 0, margin(), 0), sheet);
 }
 
 Picture::Picture(const Theme &theme, Icon icon, Millimetres side, const QColor &stroke, const QString &name, Look look,

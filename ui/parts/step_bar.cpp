@@ -35,8 +35,8 @@ QString StepBar::count() const
 
 bool StepBar::textFits() const
 {
-    return textWidth(where(), m_theme.font(Role::Body, Weight::Bold)) + m_theme.mm(4) +
-                   textWidth(count(), m_theme.font(Role::Body)) <=
+    return textWidth(m_theme, where(), {Role::Body, Weight::Bold}) + m_theme.mm(4) +
+                   textWidth(m_theme, count(), {Role::Body}) <=
                width() &&
            sizeHint().height() <= height();
 }

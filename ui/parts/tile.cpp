@@ -64,14 +64,13 @@ LaidText Tile::note(int width) const
 
 QSize Tile::tagSize() const
 {
-    const QFont font = theme().font(Role::Caption);
-    return {textWidth(notBuilt(), font) + theme().mm(4), theme().lineHeight(Role::Caption) + theme().mm(1)};
+    return {textWidth(theme(), notBuilt(), {Role::Label}) + theme().mm(4), theme().lineHeight(Role::Label)};
 }
 
 bool Tile::nameFits(const Look &look, int width) const
 {
     const QRect words = places(look, QSize(width, theme().mm(60))).words;
-    return textWidth(m_tile.title, theme().font(look.name, Weight::Bold)) <= words.width();
+    return textWidth(theme(), m_tile.title, {look.name, Weight::Bold}) <= words.width();
 }
 
 bool Tile::tagInTheWay(const Look &look, const QRect &words, int width) const
@@ -128,7 +127,7 @@ void Tile::paintTag(QPainter &painter) const
     const QRect box(width() - margin - size.width(), margin, size.width(), size.height());
     paintSheet(painter, theme(), box, {c.ground, c.flat ? c.ink : c.line, token::kBorder, Millimetres{1.5}, false});
     painter.setPen(c.ink2);
-    drawLaidText(painter, layText(theme(), notBuilt(), {Role::Caption, Weight::Regular, 1}, size.width()), box,
+    drawLaidText(painter, layText(theme(), notBuilt(), {Role::Label, Weight::Regular, 1}, size.width()), box,
                  Qt::AlignCenter);
 }
 

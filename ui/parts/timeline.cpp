@@ -63,8 +63,8 @@ QSize Timeline::sizeHint() const
 {
     int widest = m_theme.mm(60);
     for (const ResultView::Step &step : m_steps)
-        widest = std::max({widest, textLeft() + textWidth(step.title, m_theme.font(Role::Lead, Weight::Bold)),
-                           textLeft() + textWidth(step.when, m_theme.font(Role::Body))});
+        widest = std::max({widest, textLeft() + textWidth(m_theme, step.title, {Role::Lead, Weight::Bold}),
+                           textLeft() + textWidth(m_theme, step.when, {Role::Body})});
     widest = std::min(widest, textLeft() + 24 * m_theme.em(Role::Lead));
     return {widest, heightForWidth(widest)};
 }

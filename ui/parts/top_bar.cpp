@@ -66,14 +66,14 @@ void TopBar::paintEvent(QPaintEvent *)
 
     // The word mark gives way, piece by piece, to the buttons in large type.
     const QRect box = markBox();
-    const QFont bold = m_theme.font(Role::Title, Weight::Bold);
-    const QFont small = m_theme.font(Role::Label);
+    const TextSetting bold{Role::Title, Weight::Bold, 1};
+    const TextSetting small{Role::Label, Weight::Regular, 1};
     const QString house = QStringLiteral("法律驿站");
     const QString service = QStringLiteral("公共法律服务");
     const int roof = m_theme.em(Role::Title) * 5 / 4;
     const int gap = m_theme.mm(2);
-    const int houseWidth = textWidth(house, bold);
-    const int serviceWidth = textWidth(service, small) + m_theme.mm(3);
+    const int houseWidth = textWidth(m_theme, house, bold);
+    const int serviceWidth = textWidth(m_theme, service, small) + m_theme.mm(3);
     const bool withService = roof + gap + houseWidth + serviceWidth <= box.width();
     const int total = roof + gap + houseWidth + (withService ? serviceWidth : 0);
     if (total > box.width())
@@ -82,12 +82,12 @@ void TopBar::paintEvent(QPaintEvent *)
     paintIcon(painter, Icon::Roof, QRectF(x, (height() - roof) / 2.0, roof, roof), c.brand);
     x += roof + gap;
     painter.setPen(c.brand);
-    drawLaidText(painter, layText(house, bold, m_theme.lineHeight(Role::Title), houseWidth + 1, 1),
-                 QRect(x, 0, houseWidth, height()), Qt::AlignVCenter);
+    drawLaidText(painter, layText(m_theme, house, bold, houseWidth), QRect(x, 0, houseWidth, height()),
+                 Qt::AlignVCenter);
     if (!withService)
         return;
     painter.setPen(c.ink2);
-    drawLaidText(painter, layText(service, small, m_theme.lineHeight(Role::Label), serviceWidth, 1),
+    drawLaidText(painter, layText(m_theme, service, small, serviceWidth),
                  QRect(x + houseWidth + m_theme.mm(3), m_theme.mm(0.6), serviceWidth, height()), Qt::AlignVCenter);
 }
 

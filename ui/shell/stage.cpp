@@ -5,6 +5,7 @@
 #include "parts/cover_sheet.h"
 #include "parts/status_strip.h"
 #include "parts/top_bar.h"
+#include "theme/text.h"
 
 #include <ui/keyboard.h>
 
@@ -119,6 +120,7 @@ void Stage::buildPage(const ScreenView &view)
 {
     if (m_page)
         retire(m_page);
+    m_theme.texts().forget();
     m_shown = view.page;
     m_page = buildScreen(m_theme, view).release();
     m_page->setParent(this);

@@ -6,92 +6,134 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace yz::ui {
 namespace {
 
-void breakParagraph(const QString &paragraph, const QFont &font, int width, std::vector<LaidText::Line> &lines)
+/** One paragraph, shaped once and broken as often as it takes to find the best lines. */
+class Paragraph
 {
-    if (paragraph.isEmpty()) {
-        lines.push_back({});
-        return;
-    }
-    QTextLayout layout(paragraph, font);
-    QTextOption option;
-    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    layout.setTextOption(option);
-    layout.setCacheEnabled(false);
-    layout.beginLayout();
-    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
-        line.setLineWidth(width);
-        QString text = paragraph.mid(line.textStart(), line.textLength());
-        while (text.endsWith(QLatin1Char(' ')))
-            text.chop(1);
-        lines.push_back({text, static_cast<int>(std::ceil(line.naturalTextWidth()))});
-    }
-    layout.endLayout();
-}
+public:
+    using Lines = std::vector<LaidText::Line>;
 
-std::vector<LaidText::Line> breakText(const QString &text, const QFont &font, int width)
-{
-    std::vector<LaidText::Line> lines;
-    for (const QString &paragraph : text.split(QLatin1Char('\n')))
-        breakParagraph(paragraph, font, width, lines);
-    return lines;
-}
+    Paragraph(const QString &text, const QFont &font) : m_text(text), m_em(font.pixelSize()), m_layout(text, font)
+    {
+        QTextOption option;
+        option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+        m_layout.setTextOption(option);
+    }
+
+    /** Where each line ends when none is wider. */
+    std::vector<int> ends(double width) { return ends(width, width); }
+    std::vector<int> ends(double firstWidth, double width)
+    {
+        std::vector<int> ends;
+        m_widths.clear();
+        m_layout.beginLayout();
+        for (QTextLine line = m_layout.createLine(); line.isValid(); line = m_layout.createLine()) {
+            line.setLineWidth(ends.empty() ? firstWidth : width);
+            line.setPosition({0, 0});
+            ends.push_back(line.textStart() + line.textLength());
+            m_widths.push_back(line.naturalTextWidth());
+        }
+        m_layout.endLayout();
+        return ends;
+    }
+    /** Widths of the lines broken last. */
+    const std::vector<double> &widths() const { return m_widths; }
+
+    Lines taken() const
+    {
+        Lines lines;
+        for (int i = 0; i < m_layout.lineCount(); ++i) {
+            const QTextLine line = m_layout.lineAt(i);
+            lines.push_back({line.glyphRuns(), line.ascent(), static_cast<int>(std::ceil(line.naturalTextWidth()))});
+        }
+        return lines;
+    }
+
+    void balance(double width);
+    void breathe(double width);
+    void adopt(double width);
+
+private:
+    QString m_text;
+    int m_em;
+    QTextLayout m_layout;
+    std::vector<double> m_widths;
+};
 
 /** The narrowest width that needs no more lines: makes them about equally long. */
-std::vector<LaidText::Line> balance(const QString &text, const QFont &font, int width,
-                                    std::vector<LaidText::Line> lines)
+void Paragraph::balance(double width)
 {
-    const std::size_t count = lines.size();
-    int low = width / 2;
-    int high = width;
-    while (high - low > std::max(2, font.pixelSize() / 4)) {
-        const int middle = (low + high) / 2;
-        std::vector<LaidText::Line> tried = breakText(text, font, middle);
-        if (tried.size() <= count) {
-            lines = std::move(tried);
-            high = middle;
-        } else {
-            low = middle;
-        }
+    const std::size_t count = ends(width).size();
+    double low = width / 2;
+    double high = width;
+    while (high - low > std::max(2.0, m_em / 4.0)) {
+        const double middle = (low + high) / 2;
+        (ends(middle).size() <= count ? high : low) = middle;
     }
-    return lines;
+    ends(high);
 }
 
-/** Two lines divided where a reader would draw breath, when such a place lies in the later half of the first. */
-std::vector<LaidText::Line> breathe(const QString &text, const QFont &font, int width,
-                                    std::vector<LaidText::Line> lines)
+/** Two lines divided where a reader would draw breath, when such a place lies in the later part of the first. */
+void Paragraph::breathe(double width)
 {
     static const QString marks = QStringLiteral("。；：！？，");
-    const qsizetype first = lines.front().text.size();
-    for (qsizetype at = first - 1; at > first / 3; --at) {
-        const bool closed = at + 1 < text.size() && QStringLiteral("”》）").contains(text.at(at + 1));
-        if (!marks.contains(text.at(at)) || closed)
+    static const QString closing = QStringLiteral("”》）");
+    const int first = static_cast<int>(m_layout.lineAt(0).textLength());
+    for (int at = first - 1; at > first / 3; --at) {
+        const bool closed = at + 1 < m_text.size() && closing.contains(m_text.at(at + 1));
+        if (!marks.contains(m_text.at(at)) || closed)
             continue;
-        const QString before = text.left(at + 1);
-        const QString after = text.mid(at + 1).trimmed();
-        const int rest = textWidth(after, font);
-        if (rest <= width)
-            return {{before, textWidth(before, font)}, {after, rest}};
-        break;
+        const double before = m_layout.lineAt(0).cursorToX(at + 1);
+        const double sum = m_widths.at(0) + m_widths.at(1);
+        if (sum - before <= width)
+            ends(before + 0.5, width);
+        return;
     }
-    return lines;
 }
 
 /** A little narrower, until the last line is not so short; as it was when that takes another line. */
-std::vector<LaidText::Line> adopt(const QString &text, const QFont &font, int width, std::vector<LaidText::Line> lines)
+void Paragraph::adopt(double width)
 {
-    const int em = font.pixelSize();
-    for (int narrower = width - em; narrower > width * 3 / 4; narrower -= em) {
-        std::vector<LaidText::Line> tried = breakText(text, font, narrower);
-        if (tried.size() > lines.size())
+    const std::size_t count = m_widths.size();
+    for (double narrower = width - m_em; narrower > width * 3 / 4; narrower -= m_em) {
+        if (ends(narrower).size() > count)
             break;
-        if (tried.back().width >= 3 * em)
-            return tried;
+        if (m_widths.back() >= 3 * m_em)
+            return;
     }
-    return lines;
+    ends(width);
+}
+
+Paragraph::Lines breakParagraph(const QString &text, const QFont &font, int width, Breaking breaking)
+{
+    if (text.isEmpty())
+        return {LaidText::Line{}};
+    Paragraph paragraph(text, font);
+    const std::size_t count = paragraph.ends(width).size();
+    if (count > 1 && breaking == Breaking::Balanced)
+        paragraph.balance(width);
+    if (count == 2 && breaking != Breaking::Plain)
+        paragraph.breathe(width);
+    if (count > 1 && breaking == Breaking::NoOrphan && paragraph.widths().back() < 3 * font.pixelSize())
+        paragraph.adopt(width);
+    return paragraph.taken();
+}
+
+/** The first lines, the last of them ending in an ellipsis. */
+void cut(LaidText &laid, const QString &text, const QFont &font, int width, int maxLines)
+{
+    Paragraph whole(text, font);
+    const std::vector<int> ends = whole.ends(width);
+    laid.cut = true;
+    laid.lines.resize(static_cast<std::size_t>(maxLines));
+    const int from =
+        maxLines > 1 && static_cast<int>(ends.size()) >= maxLines ? ends[static_cast<std::size_t>(maxLines) - 2] : 0;
+    const QString elided = QFontMetrics(font).elidedText(text.mid(from), Qt::ElideRight, width);
+    laid.lines.back() = breakParagraph(elided, font, std::numeric_limits<short>::max(), Breaking::Plain).front();
 }
 
 } // namespace
@@ -104,40 +146,56 @@ int LaidText::width() const
     return widest;
 }
 
+std::size_t TextMemory::Hash::operator()(const Key &key) const noexcept
+{
+    return qHashMulti(0, key.text, static_cast<int>(key.role), static_cast<int>(key.weight), key.maxLines,
+                      static_cast<int>(key.breaking), key.width);
+}
+
+const LaidText *TextMemory::find(const QString &text, const TextSetting &setting, int width) const
+{
+    const auto at = m_kept.find(Key{text, setting.role, setting.weight, setting.maxLines, setting.breaking, width});
+    return at == m_kept.end() ? nullptr : &at->second;
+}
+
+const LaidText &TextMemory::keep(const QString &text, const TextSetting &setting, int width, LaidText laid)
+{
+    constexpr std::size_t most = 512; // a page has far fewer; a clock that ticks on Home would fill it in days
+    if (m_kept.size() >= most)
+        m_kept.clear();
+    const Key key{text, setting.role, setting.weight, setting.maxLines, setting.breaking, width};
+    return m_kept.insert_or_assign(key, std::move(laid)).first->second;
+}
+
 LaidText layText(const QString &text, const QFont &font, int lineHeight, int width, int maxLines, Breaking breaking)
 {
     LaidText laid;
-    laid.font = font;
     laid.em = font.pixelSize();
     laid.lineHeight = lineHeight;
     if (text.isEmpty())
         return laid;
     const int room = std::max(width, laid.em);
-    laid.lines = breakText(text, font, room);
-    if (laid.lines.size() > 1 && breaking == Breaking::Balanced)
-        laid.lines = balance(text, font, room, std::move(laid.lines));
-    if (laid.lines.size() == 2 && breaking != Breaking::Plain)
-        laid.lines = breathe(text, font, room, std::move(laid.lines));
-    const bool orphaned = laid.lines.size() > 1 && laid.lines.back().width < 3 * laid.em;
-    if (orphaned && breaking == Breaking::NoOrphan)
-        laid.lines = adopt(text, font, room, std::move(laid.lines));
-    if (maxLines > 0 && static_cast<int>(laid.lines.size()) > maxLines) {
-        laid.cut = true;
-        QString rest;
-        for (std::size_t i = static_cast<std::size_t>(maxLines) - 1; i < laid.lines.size(); ++i)
-            rest += laid.lines[i].text;
-        laid.lines.resize(static_cast<std::size_t>(maxLines));
-        const QString elided = QFontMetrics(font).elidedText(rest, Qt::ElideRight, room);
-        laid.lines.back() = {elided, textWidth(elided, font)};
-    }
+    for (const QString &paragraph : text.split(QLatin1Char('\n')))
+        for (LaidText::Line &line : breakParagraph(paragraph, font, room, breaking))
+            laid.lines.push_back(std::move(line));
+    if (maxLines > 0 && static_cast<int>(laid.lines.size()) > maxLines)
+        cut(laid, text, font, room, maxLines);
     laid.cut = laid.cut || laid.width() > width;
     return laid;
 }
 
 LaidText layText(const Theme &theme, const QString &text, const TextSetting &setting, int width)
 {
-    return layText(text, theme.font(setting.role, setting.weight), theme.lineHeight(setting.role), width,
-                   setting.maxLines, setting.breaking);
+    if (const LaidText *known = theme.texts().find(text, setting, width))
+        return *known;
+    return theme.texts().keep(text, setting, width,
+                              layText(text, theme.font(setting.role, setting.weight), theme.lineHeight(setting.role),
+                                      width, setting.maxLines, setting.breaking));
+}
+
+int textWidth(const Theme &theme, const QString &text, const TextSetting &setting)
+{
+    return layText(theme, text, {setting.role, setting.weight}, std::numeric_limits<short>::max()).width();
 }
 
 int textWidth(const QString &text, const QFont &font)
@@ -147,7 +205,6 @@ int textWidth(const QString &text, const QFont &font)
 
 void drawLaidText(QPainter &painter, const LaidText &laid, const QRect &box, Qt::Alignment alignment)
 {
-    painter.setFont(laid.font);
     int top = box.top();
     if (alignment & Qt::AlignVCenter)
         top += (box.height() - laid.height()) / 2;
@@ -161,7 +218,8 @@ void drawLaidText(QPainter &painter, const LaidText &laid, const QRect &box, Qt:
             left += (box.width() - line.width) / 2;
         else if (alignment & Qt::AlignRight)
             left += box.width() - line.width;
-        painter.drawText(QPointF(left, std::round(baseline)), line.text);
+        for (const QGlyphRun &run : line.glyphs)
+            painter.drawGlyphRun(QPointF(left, std::round(baseline) - line.ascent), run);
         baseline += laid.lineHeight;
     }
 }

@@ -3,10 +3,12 @@
 
 #include "theme/theme.h"
 
+#include <QGlyphRun>
 #include <QRect>
 #include <QSize>
 #include <QString>
 
+#include <unordered_map>
 #include <vector>
 
 class QPainter;
@@ -18,11 +20,11 @@ struct LaidText
 {
     struct Line
     {
-        QString text;
+        QList<QGlyphRun> glyphs; ///< shaped once: painting does not shape again
+        double ascent = 0;
         int width = 0;
     };
     std::vector<Line> lines;
-    QFont font;
     int em = 0;
     int lineHeight = 0;
     bool cut = false; ///< did not fit: shown with an ellipsis, and a layout test fails
@@ -51,9 +53,37 @@ LaidText layText(const Theme &theme, const QString &text, const TextSetting &set
 LaidText layText(const QString &text, const QFont &font, int lineHeight, int width, int maxLines,
                  Breaking breaking = Breaking::Plain);
 /** Width of the text on one line. */
+int textWidth(const Theme &theme, const QString &text, const TextSetting &setting);
 int textWidth(const QString &text, const QFont &font);
 /** Paints with the pen's colour. Chinese characters are centred by their em box, not by the font's ascent. */
 void drawLaidText(QPainter &painter, const LaidText &laid, const QRect &box, Qt::Alignment alignment);
+
+/** Texts laid so far, so that asking for a size, then painting, breaks each but once. Owner: Theme. Thread: GUI. */
+class TextMemory
+{
+public:
+    const LaidText *find(const QString &text, const TextSetting &setting, int width) const;
+    const LaidText &keep(const QString &text, const TextSetting &setting, int width, LaidText laid);
+    /** With every new page: the words of the last one may be somebody's. */
+    void forget() { m_kept.clear(); }
+
+private:
+    struct Key
+    {
+        QString text;
+        Role role;
+        Weight weight;
+        int maxLines;
+        Breaking breaking;
+        int width;
+        bool operator==(const Key &) const = default;
+    };
+    struct Hash
+    {
+        std::size_t operator()(const Key &key) const noexcept;
+    };
+    std::unordered_map<Key, LaidText, Hash> m_kept;
+};
 
 /** What a part tells a layout test. */
 class Laid

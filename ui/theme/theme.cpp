@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "theme/theme.h"
 
+#include "theme/text.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -61,7 +63,12 @@ double factorOf(TextSize size)
 
 } // namespace
 
-Theme::Theme(const ScreenProfile &profile) : m_profile(profile), m_colours(coloursFor(profile.contrast)) {}
+Theme::Theme(const ScreenProfile &profile)
+    : m_profile(profile), m_colours(coloursFor(profile.contrast)), m_texts(std::make_unique<TextMemory>())
+{
+}
+
+Theme::~Theme() = default;
 
 double Theme::textFactor() const
 {

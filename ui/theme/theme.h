@@ -7,10 +7,14 @@
 #include <QFontMetrics>
 #include <QPalette>
 
+#include <memory>
+
 namespace yz::ui {
 
 enum class Role { Caption, Label, Body, Lead, Title, PageTitle, Display };
 enum class Weight { Regular, Bold };
+
+class TextMemory;
 
 /**
  * The tokens seen through one ScreenProfile: the only place where millimetres become pixels.
@@ -21,6 +25,7 @@ class Theme
 {
 public:
     explicit Theme(const ScreenProfile &profile);
+    ~Theme();
 
     const ScreenProfile &profile() const { return m_profile; }
     const Colours &colours() const { return m_colours; }
@@ -40,9 +45,14 @@ public:
 
     QPalette palette() const;
 
+    /** Texts already broken into lines: a help to speed, no part of what the theme is. Personal data: the texts, until
+     * forgotten with their page. */
+    TextMemory &texts() const { return *m_texts; }
+
 private:
     ScreenProfile m_profile;
     Colours m_colours;
+    std::unique_ptr<TextMemory> m_texts;
 };
 
 } // namespace yz::ui
