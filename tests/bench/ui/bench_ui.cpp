@@ -65,7 +65,8 @@ bool coldStart(QJsonArray &figures)
             return false;
     }
     figures.append(figure(QStringLiteral("first frame of the shell on Home, CPU time, median"), at(home, 0.5),
-                          QStringLiteral("bare widget with one line of Chinese, in the same run"), at(floor, 0.5), kStarts));
+                          QStringLiteral("bare widget with one line of Chinese, in the same run"), at(floor, 0.5),
+                          kStarts));
     return true;
 }
 
@@ -88,18 +89,25 @@ void pageSwitches(QJsonArray &figures, const InputEngine &words, bool portrait)
             const double before = bench::cpuMilliseconds(CLOCK_THREAD_CPUTIME_ID);
             shell.show(sample.view);
             QCoreApplication::processEvents();
+            // Nobody runs an event loop here, which alone would do it: what was replaced goes before the next page.
+            const double spent = static_cast<double>(timer.nsecsElapsed()) / 1e6;
+            const double worked = bench::cpuMilliseconds(CLOCK_THREAD_CPUTIME_ID) - before;
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
             if (round > 0) { // the first round fills the caches of glyphs and sheets
-                wall.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
-                cpu.push_back(bench::cpuMilliseconds(CLOCK_THREAD_CPUTIME_ID) - before);
+                wall.push_back(spent);
+                cpu.push_back(worked);
             }
         }
     }
     const QString shape = portrait ? QStringLiteral("1080x1920") : QStringLiteral("1920x1080");
     const QString frame = QStringLiteral("a frame at 60 Hz");
     const int runs = static_cast<int>(wall.size());
-    figures.append(figure(QStringLiteral("page switch, raster %1, p99").arg(shape), at(wall, 0.99), frame, kFrame, runs));
-    figures.append(figure(QStringLiteral("page switch, raster %1, CPU time, p99").arg(shape), at(cpu, 0.99), frame, kFrame, runs));
-    figures.append(figure(QStringLiteral("page switch, raster %1, median").arg(shape), at(wall, 0.5), frame, kFrame, runs));
+    figures.append(
+        figure(QStringLiteral("page switch, raster %1, p99").arg(shape), at(wall, 0.99), frame, kFrame, runs));
+    figures.append(
+        figure(QStringLiteral("page switch, raster %1, CPU time, p99").arg(shape), at(cpu, 0.99), frame, kFrame, runs));
+    figures.append(
+        figure(QStringLiteral("page switch, raster %1, median").arg(shape), at(wall, 0.5), frame, kFrame, runs));
 }
 
 } // namespace

@@ -5,9 +5,10 @@
 #include <QEvent>
 #include <QWidget>
 
+#include <unistd.h>
+
 #include <cstdio>
 #include <ctime>
-#include <unistd.h>
 
 namespace yz::bench {
 

@@ -11,8 +11,9 @@
 int main(int argc, char **argv)
 {
     const QApplication app(argc, argv);
-    const auto words = argc > 1 ? yz::openPinyinEngine(QString::fromLocal8Bit(argv[1]))
-                                : yz::Result<std::unique_ptr<yz::InputEngine>>(yz::Fault::BadInput, "no dictionary named");
+    const auto words = argc > 1
+                           ? yz::openPinyinEngine(QString::fromLocal8Bit(argv[1]))
+                           : yz::Result<std::unique_ptr<yz::InputEngine>>(yz::Fault::BadInput, "no dictionary named");
     if (!words)
         return 1;
     yz::Shell shell(yz::ScreenProfile{}, **words);
