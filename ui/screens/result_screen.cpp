@@ -101,7 +101,7 @@ void ResultScreen::showSlip()
         break;
     case ResultView::Slip::Confirmed:
         m_slip->say(InfoBanner::Tone::Done, QStringLiteral("回执已打印，请取走。"),
-                    QStringLiteral("请收好，以后凭它查询办理情况。"));
+                    QStringLiteral("请收好，以后凭单号询问办理情况。"));
         break;
     case ResultView::Slip::Failed:
         m_slip->say(InfoBanner::Tone::Warned, QStringLiteral("回执没有打印成功：") + words.sentence, words.nextStep);
