@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The kiosk program.
+#include "out_of_service.h"
 #include "stop_signals.h"
 #include "terminal.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QScreen>
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -34,9 +36,19 @@ void needNoScreenToAnswer(int argc, char **argv)
         qputenv("QT_QPA_PLATFORM", "offscreen");
 }
 
-int refuse(const yz::Error &error)
+/** The whole screen, for want of a configuration that says more. */
+yz::ScreenProfile screenAsFound()
+{
+    yz::ScreenProfile profile;
+    if (const auto *screen = QApplication::primaryScreen())
+        profile.pixels = screen->size();
+    return profile;
+}
+
+int refuse(const yz::ScreenProfile &screen, bool fullScreen, const yz::Error &error)
 {
     std::fprintf(stderr, "yizhan: %s: %s\n", yz::name(error.fault).data(), error.detail.c_str());
+    yz::sayOutOfService(screen, fullScreen, error);
     return 2;
 }
 
@@ -71,16 +83,17 @@ int main(int argc, char **argv)
     const yz::SystemClock clock;
     yz::LineEventLog lines(STDERR_FILENO, clock);
     yz::EventLog &log = lines;
+    const bool fullScreen = !options.isSet(windowed);
+    stop.watch();
     const auto configuration = yz::readConfiguration(options.value(configurationFile));
     if (!configuration) {
         log.write(yz::EventId::ConfigurationRefused, {{"error", configuration.error()}});
-        return refuse(configuration.error());
+        return refuse(screenAsFound(), fullScreen, configuration.error());
     }
     auto terminal = yz::Terminal::assemble(*configuration, options.value(dictionary), clock, log);
     if (!terminal)
-        return refuse(terminal.error());
-    stop.watch();
-    (*terminal)->show(!options.isSet(windowed));
+        return refuse(configuration->screen, fullScreen, terminal.error());
+    (*terminal)->show(fullScreen);
     log.write(yz::EventId::TerminalStarted);
     const int status = application.exec();
     log.write(yz::EventId::TerminalStopped);

@@ -11,6 +11,7 @@ from lib.lines import until  # noqa: E402
 from lib.station import Station  # noqa: E402
 
 BUILD = os.environ["YIZHAN_BUILD"]
+SANITIZERS = os.environ["YIZHAN_SANITIZE"]
 NUMBER = "230103196802294528"
 NAME = "欧阳试验"
 PHONE = "13812345678"
@@ -32,7 +33,8 @@ class NoResidue(unittest.TestCase):
             citizen = station.start_kiosk()
             citizen.open_legal_aid()
             citizen.lay_card(CARD)
-            self.assertGreater(self.times(citizen, NUMBER), 0, "the search itself must be able to find it")
+            if not SANITIZERS:
+                self.assertGreater(self.times(citizen, NUMBER), 0, "the search itself must be able to find it")
             citizen.confirm()
             citizen.fill_in()
             citizen.submit()
@@ -57,7 +59,9 @@ class NoResidue(unittest.TestCase):
         return sum(int(citizen.robot.say("find " + masked(data))) for data in spellings(text).values())
 
     def nothing_left(self, station, citizen):
-        for what in (NUMBER, NAME, PHONE):
+        if SANITIZERS:  # their heap keeps freed blocks as they were, to catch who still uses them
+            print(f"memory is not searched under the sanitizers ({SANITIZERS})")
+        for what in (NUMBER, NAME, PHONE) if not SANITIZERS else ():
             # A block that a thread still holds for a moment is not residue; one that stays is.
             until(lambda what=what: self.times(citizen, what) == 0, 10, f"{what} to be gone from memory")
         station.stop_kiosk()

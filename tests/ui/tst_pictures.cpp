@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A few screens as they were approved by eye. After a wanted change: YIZHAN_BLESS=1 ctest -R tst_ui_pictures,
 // then look at what git says has changed.
+#include "booth/few_colours.h"
 #include "booth/samples.h"
 #include "parts/moving_art.h"
 #include "silent_words.h"
@@ -42,8 +43,7 @@ QImage picture(const ScreenView &view, const ScreenProfile &profile, const Input
     for (ui::MovingArt *art : shell.findChildren<ui::MovingArt *>())
         art->holdAt(0.5);
     const QImage whole = shell.grab().toImage();
-    return whole.scaled(whole.size() / 2, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
-        .convertToFormat(QImage::Format_RGB888);
+    return inFewColours(whole.scaled(whole.size() / 2, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
 }
 
 /** How many pixels differ by more than antialiasing does; all of them when the sizes differ. */
@@ -110,7 +110,7 @@ void PicturesTest::everyPicture_isAsItWasApproved()
         QVERIFY(now.save(approved));
         return;
     }
-    const QImage then = QImage(approved).convertToFormat(QImage::Format_RGB888);
+    const QImage then(approved);
     QVERIFY2(!then.isNull(), qPrintable(approved));
     const double share = differing(now, then);
     if (share > kShare) {

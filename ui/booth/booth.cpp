@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Any screen alone, with invented data, in any size and contrast.
+#include "booth/few_colours.h"
 #include "booth/samples.h"
 #include "parts/moving_art.h"
 
@@ -61,7 +62,7 @@ bool grab(Shell &shell, const SampleScreen &sample, const QString &file, bool ha
     QImage picture = shell.grab().toImage();
     if (half)
         picture = picture.scaled(picture.size() / 2, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
-    return picture.convertToFormat(QImage::Format_RGB888).save(file);
+    return inFewColours(picture).save(file);
 }
 
 int grabThem(const ScreenProfile &profile, const InputEngine &input, const std::vector<SampleScreen> &wanted,

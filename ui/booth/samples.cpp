@@ -282,6 +282,7 @@ std::vector<SampleScreen> sampleScreens()
     add("working", u"正在办", shown(WorkingView{QStringLiteral("正在保存您的申请，请稍等…")}, false));
     addResults(all);
     add("trouble", u"没有办成", shown(TroubleView{Fault::StoreFull, true}));
+    add("out-of-service", u"本机暂时不能使用", shown(OutOfServiceView{QStringLiteral("KeyMissing")}, false));
     add("goodbye", u"再见", shown(GoodbyeView{}, false));
     add("cover-help", u"求助", covered(matter(), Cover::Help));
     add("cover-idle", u"还要继续吗", covered(matter(), Cover::Idle, 24));

@@ -7,6 +7,7 @@
 #include "screens/home_screen.h"
 #include "screens/identity_screen.h"
 #include "screens/not_yet_screen.h"
+#include "screens/out_of_service_screen.h"
 #include "screens/result_screen.h"
 #include "screens/trouble_screen.h"
 #include "screens/working_screen.h"
@@ -49,6 +50,10 @@ struct Builder
     std::unique_ptr<Screen> operator()(const TroubleView &view) const
     {
         return std::make_unique<TroubleScreen>(theme, view);
+    }
+    std::unique_ptr<Screen> operator()(const OutOfServiceView &view) const
+    {
+        return std::make_unique<OutOfServiceScreen>(theme, view);
     }
     std::unique_ptr<Screen> operator()(const GoodbyeView &view) const
     {

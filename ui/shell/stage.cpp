@@ -78,7 +78,8 @@ std::optional<EditAnswer> Stage::draft() const
 void Stage::show(const ScreenView &view)
 {
     m_top->setBack(view.canGoBack);
-    m_top->setHome(!std::holds_alternative<HomeView>(view.page));
+    m_top->setHome(!std::holds_alternative<HomeView>(view.page) &&
+                   !std::holds_alternative<OutOfServiceView>(view.page));
     m_status->setState(view.printerDown, view.offline, view.practice);
     showPage(view);
     showCover(view);

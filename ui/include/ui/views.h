@@ -158,6 +158,13 @@ struct TroubleView
     bool operator==(const TroubleView &) const = default;
 };
 
+/** The terminal itself could not be brought up: nothing can be done here until somebody has seen to it. */
+struct OutOfServiceView
+{
+    QString code; ///< the fault's name, for the attendant on the telephone
+    bool operator==(const OutOfServiceView &) const = default;
+};
+
 struct GoodbyeView
 {
     bool remindCard = true;
@@ -166,7 +173,7 @@ struct GoodbyeView
 };
 
 using PageView = std::variant<HomeView, NotYetView, GuideView, CardView, IdentityView, FormView, CheckView, WorkingView,
-                              ResultView, TroubleView, GoodbyeView>;
+                              ResultView, TroubleView, OutOfServiceView, GoodbyeView>;
 
 /** What lies over the page. */
 enum class Cover {
