@@ -61,7 +61,7 @@ Result<QSslConfiguration> tlsFor(const Courier::Options &options)
     tls.setLocalCertificateChain(chain);
     tls.setPrivateKey(key);
     tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
-    tls.setProtocol(QSsl::TlsV1_2OrLater);
+    tls.setProtocol(QSsl::TlsV1_3OrLater);
     return tls;
 }
 

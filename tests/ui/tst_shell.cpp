@@ -35,6 +35,7 @@ private Q_SLOTS:
     void aSecondFinger_doesNothing();
     void aTremblingFinger_submitsOnce();
     void aDoubleTap_doesNotReachTheNextPage();
+    void aTapAtTheSamePlace_countsOnTheNextPage();
     void paleButtons_doNothing();
     void choices_goAndComeAsTheKindSays();
     void noneOfThese_goesWithNoOtherAnswer();
@@ -214,6 +215,20 @@ void ShellTest::aDoubleTap_doesNotReachTheNextPage()
     m_finger->press(at); // the second half of the same double tap
     m_finger->release(at);
     QVERIFY(m_wishes.empty());
+}
+
+void ShellTest::aTapAtTheSamePlace_countsOnTheNextPage()
+{
+    show(sample("form-choices"));
+    const QPoint at = test::Finger::middleOf(*find("form.next"));
+    m_finger->press(at);
+    m_finger->release(at);
+    QCOMPARE(wished<GiveAnswer>().size(), 1U);
+    show(sample("form-statement"));
+    QTest::qWait(500); // pace: a person reads before the next tap; Qt calls it a double click all the same
+    m_finger->press(at);
+    m_finger->release(at);
+    QCOMPARE(wished<GiveAnswer>().size(), 1U);
 }
 
 void ShellTest::paleButtons_doNothing()
