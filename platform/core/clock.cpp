@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/clock.h"
 
-#include <algorithm>
-
 #include <sys/timex.h>
+
+#include <algorithm>
 
 namespace yz {
 

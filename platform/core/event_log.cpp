@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/event_log.h"
 
+#include <unistd.h>
+
 #include <array>
 #include <string>
-
-#include <unistd.h>
 
 namespace yz {
 namespace {

@@ -26,20 +26,6 @@ void Worker::post(std::function<void()> job)
     m_wake.notify_one();
 }
 
-void Worker::deliver(QPointer<QObject> target, std::function<void()> done)
-{
-    auto *application = QCoreApplication::instance();
-    if (application == nullptr)
-        return;
-    QMetaObject::invokeMethod(
-        application,
-        [target = std::move(target), done = std::move(done)] {
-            if (target)
-                done();
-        },
-        Qt::QueuedConnection);
-}
-
 void Worker::loop(const char *name)
 {
     pthread_setname_np(pthread_self(), name);

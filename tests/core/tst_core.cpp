@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <core/background.h>
 #include <core/event_log.h>
+#include <core/mailbox.h>
 #include <core/secret.h>
 #include <core/uuid.h>
 #include <core/worker.h>
@@ -109,15 +110,44 @@ private Q_SLOTS:
     {
         bool wasCalled = false;
         bool isThrough = false;
-        {
-            Worker worker("yz-test");
-            auto gone = std::make_unique<QObject>();
-            worker.run(gone.get(), [] { return 1; }, [&](int) { wasCalled = true; });
-            gone.reset();
-            worker.run(this, [] { return 2; }, [&](int) { isThrough = true; });
-        }
+        Worker worker("yz-test");
+        auto gone = std::make_unique<QObject>();
+        worker.run(gone.get(), [] { return 1; }, [&](int) { wasCalled = true; });
+        gone.reset();
+        worker.run(this, [] { return 2; }, [&](int) { isThrough = true; });
         QTRY_VERIFY(isThrough);
         QVERIFY(!wasCalled);
+    }
+
+    void aWorkersEnd_finishesTheWorkAndDropsTheAnswers()
+    {
+        bool wasDone = false;
+        bool wasCalled = false;
+        {
+            Worker worker("yz-test");
+            worker.run(this, [&] { wasDone = true; }, [&] { wasCalled = true; });
+        }
+        QCoreApplication::processEvents();
+        QVERIFY(wasDone);
+        QVERIFY(!wasCalled);
+    }
+
+    void aMailbox_keepsTheOrderAndTakesWhatCannotBeCopied()
+    {
+        auto mailbox = std::make_unique<Mailbox>();
+        QList<int> opened;
+        std::thread sender([&] {
+            for (int i = 0; i < 100; ++i)
+                mailbox->post([&, number = std::make_unique<int>(i)] { opened += *number; });
+        });
+        QTRY_COMPARE(opened.size(), 100);
+        sender.join();
+        QVERIFY(std::is_sorted(opened.begin(), opened.end()));
+        mailbox->post([&] { mailbox.reset(); }); // whoever owns it may go meanwhile
+        mailbox->post([&] { opened += 100; });
+        QTRY_VERIFY(!mailbox);
+        QCoreApplication::processEvents();
+        QCOMPARE(opened.size(), 100);
     }
 
     void backgroundWork_comesBackOnlyToTheLiving()

@@ -80,7 +80,7 @@ CardRequestId SdtCardReader::read(Milliseconds patience)
 {
     const auto id = ++m_lastId;
     if (m_underWay) {
-        inOwnersThread([this, id] {
+        m_outbox.post([this, id] {
             Q_EMIT finished(id, std::make_shared<Result<IdCard>>(Error{Fault::DeviceBusy, "a read is under way"}));
         });
         return id;
@@ -217,7 +217,7 @@ Result<IdCard> SdtCardReader::serve(const Request &request)
     const Interruptible during(*this, m_session->wire());
     return m_session->readCard(
         request.deadline, [this](Milliseconds period) { return pause(period); },
-        [this, id = request.id] { inOwnersThread([this, id] { Q_EMIT reading(id); }); });
+        [this, id = request.id] { m_outbox.post([this, id] { Q_EMIT reading(id); }); });
 }
 
 /** After a read that the device is to blame for: a dead handle is closed, a confused module is opened afresh. */
@@ -242,9 +242,9 @@ bool SdtCardReader::pause(Milliseconds period)
 
 void SdtCardReader::finish(CardRequestId request, Result<IdCard> result)
 {
-    // shared: a queued call copies what it carries, and a card must not be copied
+    // shared: every receiver of the signal sees the one card, which must not be copied
     auto answer = std::make_shared<Result<IdCard>>(std::move(result));
-    inOwnersThread([this, request, answer = std::move(answer)]() mutable {
+    m_outbox.post([this, request, answer = std::move(answer)]() mutable {
         if (m_underWay == request)
             m_underWay.reset();
         Q_EMIT finished(request, std::move(answer));
@@ -253,7 +253,7 @@ void SdtCardReader::finish(CardRequestId request, Result<IdCard> result)
 
 void SdtCardReader::becomes(DeviceState state)
 {
-    inOwnersThread([this, state] {
+    m_outbox.post([this, state] {
         if (m_state == state)
             return;
         m_state = state;

@@ -5,6 +5,7 @@
 #include "sdt_session.h"
 
 #include <core/event_log.h>
+#include <core/mailbox.h>
 
 #include <condition_variable>
 #include <map>
@@ -49,11 +50,6 @@ private:
     // From any thread, to the owner's
     void finish(CardRequestId request, Result<IdCard> result);
     void becomes(DeviceState state);
-    template <class Call>
-    void inOwnersThread(Call call)
-    {
-        QMetaObject::invokeMethod(this, std::move(call), Qt::QueuedConnection);
-    }
 
     UsbHost &m_usb;
     const Clock &m_clock;
@@ -81,6 +77,7 @@ private:
     bool m_isStopping = false;
 
     std::vector<std::unique_ptr<UsbHost::Watch>> m_watches;
+    Mailbox m_outbox;     ///< to the owner's thread
     std::thread m_thread; // last: starts when all the rest stands
 };
 

@@ -222,12 +222,12 @@ bool EscPosPrinter::mayBegin()
 
 void EscPosPrinter::finish(PrintRequestId request, PrintReport report)
 {
-    inOwnersThread([this, request, report = std::move(report)] { Q_EMIT finished(request, report); });
+    m_outbox.post([this, request, report = std::move(report)] { Q_EMIT finished(request, report); });
 }
 
 void EscPosPrinter::becomes(const PrinterStatus &status)
 {
-    inOwnersThread([this, status] {
+    m_outbox.post([this, status] {
         if (m_status == status)
             return;
         m_status = status;

@@ -6,6 +6,7 @@
 #include "printer/receipt_raster.h"
 
 #include <core/event_log.h>
+#include <core/mailbox.h>
 
 #include <condition_variable>
 #include <deque>
@@ -47,11 +48,6 @@ private:
     // To the owner's thread
     void finish(PrintRequestId request, PrintReport report);
     void becomes(const PrinterStatus &status);
-    template <class Call>
-    void inOwnersThread(Call call)
-    {
-        QMetaObject::invokeMethod(this, std::move(call), Qt::QueuedConnection);
-    }
 
     UsbHost &m_usb;
     const Clock &m_clock;
@@ -78,6 +74,7 @@ private:
     bool m_isStopping = false;
 
     std::unique_ptr<UsbHost::Watch> m_watch;
+    Mailbox m_outbox;     ///< to the owner's thread
     std::thread m_thread; // last: starts when all the rest stands
 };
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QCoreApplication>
-#include <QMetaObject>
+#include "core/mailbox.h"
+
 #include <QObject>
 #include <QPointer>
 
@@ -19,8 +19,9 @@ namespace yz {
 
 /**
  * One thread that does jobs one after the other, in the order given: the store's writer, a device's hands.
- * Owner: whoever owns the thing it works on. Destruction finishes the jobs already posted, then joins.
- * Thread: `post` and `run` from any.
+ * Owner: whoever owns the thing it works on. Destruction finishes the jobs already posted, then joins; answers not yet
+ * handed over are dropped.
+ * Thread: `post` from any; `run` from the one it was made in.
  */
 class Worker
 {
@@ -34,36 +35,48 @@ public:
     void post(std::function<void()> job);
 
     /**
-     * Does `work()` here and hands what it returns to `done(…)` in the receiver's thread. If the receiver is gone by
-     * then, the work has still been done and the answer is dropped. `receiver` must live in the calling thread.
+     * Does `work()` here and hands what it returns to `done(…)` in the calling thread, where the receiver lives. If the
+     * receiver is gone by then, the work has still been done and the answer is dropped.
      */
     template <class Work, class Done>
     void run(QObject *receiver, Work work, Done done)
     {
         // shared: the job is copied into std::function, while what it carries may be move-only
-        auto parcel = std::make_shared<std::pair<Work, Done>>(std::move(work), std::move(done));
-        post([target = QPointer<QObject>(receiver), parcel]() mutable {
+        auto parcel = std::make_shared<Parcel<Work, Done>>(receiver, std::move(work), std::move(done));
+        post([this, parcel] {
             using Answer = std::invoke_result_t<Work &>;
             if constexpr (std::is_void_v<Answer>) {
-                parcel->first();
-                deliver(target, [parcel] { parcel->second(); });
+                parcel->work();
+                m_answers.post([parcel] {
+                    if (parcel->receiver)
+                        parcel->done();
+                });
             } else {
-                auto answer = std::make_shared<Answer>(parcel->first()); // shared: as above
-                deliver(target, [parcel, answer] { parcel->second(std::move(*answer)); });
+                m_answers.post([parcel, answer = parcel->work()]() mutable {
+                    if (parcel->receiver)
+                        parcel->done(std::move(answer));
+                });
             }
         });
     }
 
 private:
-    /** Hops through the application object, which outlives every worker, so that the receiver is only looked at in its
-     *  own thread. */
-    static void deliver(QPointer<QObject> target, std::function<void()> done);
+    template <class Work, class Done>
+    struct Parcel
+    {
+        Parcel(QObject *to, Work what, Done then) : receiver(to), work(std::move(what)), done(std::move(then)) {}
+        QPointer<QObject> receiver; ///< looked at in its own thread only
+        Work work;
+        Done done;
+    };
+
     void loop(const char *name);
 
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<std::function<void()>> m_jobs;
     bool m_stopping = false;
+    Mailbox m_answers;
     std::thread m_thread; // last: starts when all the rest stands
 };
 
