@@ -32,9 +32,10 @@ missing_of() {
     done
 }
 
-# A name that only others provide prints nothing, and is passed over too.
+# A name that only others provide prints nothing, and is passed over too. Where there is no choice apt says it itself.
 first_known() {
     local name
+    case "$1" in *'|'*) ;; *) printf '%s\n' "$1"; return ;; esac
     for name in ${1//|/ }; do
         if [ -n "$(apt-cache show "$name" 2>/dev/null)" ]; then
             printf '%s\n' "$name"

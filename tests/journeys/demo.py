@@ -90,14 +90,14 @@ def check(summary):
 
 def hand_demo(build):
     """You are the citizen."""
-    platform = "wayland" if os.environ.get("WAYLAND_DISPLAY") else "xcb"
+    platform = "xcb" if os.environ.get("DISPLAY") else "wayland"
     with Station(build, screen={"width": 720, "height": 1280, "millimetresPerPixel": 0.372}) as station:
         station.start_kiosk(platform=platform)
         control = station.path("network")
         threading.Thread(target=serve_network, args=(control, station), daemon=True).start()
         panel = subprocess.Popen([os.path.join(build, "yizhan-panel"), "--control", station.path("world"),
-                                  "--network-control", control])
-        say("lay a card with the panel; close the kiosk's panel to end")
+                                  "--network-control", control, "-qwindowgeometry", "360x640+760+40"])  # beside the kiosk
+        say("you are the citizen; the panel beside the kiosk is your hands, and closing it ends the demonstration")
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, lambda *_: panel.terminate())
         panel.wait()
