@@ -25,11 +25,6 @@ target_compile_options(yizhan_options INTERFACE
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64")
   target_compile_options(yizhan_options INTERFACE -fcf-protection)
 endif()
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  target_compile_options(yizhan_options INTERFACE -Wno-restrict) # sees overlaps in "a" + std::string: GCC bug 105651
-endif()
-# At -O3 GCC warns of the alternatives a variant does not hold; the dev preset's -O1 keeps the warning and its worth.
-target_compile_options(yizhan_options INTERFACE $<$<CONFIG:Release>:-Wno-maybe-uninitialized>)
 if(YIZHAN_WERROR)
   target_compile_options(yizhan_options INTERFACE -Werror)
 endif()

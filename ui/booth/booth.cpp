@@ -12,7 +12,9 @@
 #include <QDir>
 #include <QTextStream>
 
+#include <algorithm>
 #include <map>
+#include <string_view>
 
 namespace {
 
@@ -102,10 +104,22 @@ void describe(QCommandLineParser &parser)
     add("half", "The picture at half size.");
 }
 
+/** Answers and pictures need no screen: only showing one does. */
+void needNoScreenToAnswer(int argc, char **argv)
+{
+    const auto isAnswered = [](std::string_view word) {
+        return word == "--help" || word == "-h" || word == "--version" || word == "-v" || word == "--list" ||
+               word == "--grab";
+    };
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") && std::any_of(argv, argv + argc, isAnswered))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
+    needNoScreenToAnswer(argc, argv);
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("yizhan-booth"));
     QApplication::setApplicationVersion(QStringLiteral(YIZHAN_VERSION));
