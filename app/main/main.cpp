@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QScreen>
+#include <QTimer>
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -14,6 +15,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <string_view>
 
 namespace {
@@ -90,12 +92,25 @@ int main(int argc, char **argv)
         log.write(yz::EventId::ConfigurationRefused, {{"error", configuration.error()}});
         return refuse(screenAsFound(), fullScreen, configuration.error());
     }
-    auto terminal = yz::Terminal::assemble(*configuration, options.value(dictionary), clock, log);
+    auto terminal = yz::Terminal::greet(*configuration, options.value(dictionary), clock, log);
     if (!terminal)
         return refuse(configuration->screen, fullScreen, terminal.error());
     (*terminal)->show(fullScreen);
-    log.write(yz::EventId::TerminalStarted);
-    const int status = application.exec();
+    std::optional<yz::Error> trouble;
+    QTimer::singleShot(0, &application, [&] { // the event loop has nothing else to do: Home is painted
+        const auto opened = (*terminal)->open(*configuration);
+        if (opened) {
+            log.write(yz::EventId::TerminalStarted);
+        } else {
+            trouble = opened.error();
+            QCoreApplication::exit();
+        }
+    });
+    const int status = QApplication::exec();
+    if (trouble) {
+        terminal->reset();
+        return refuse(configuration->screen, fullScreen, *trouble);
+    }
     log.write(yz::EventId::TerminalStopped);
     return status;
 }

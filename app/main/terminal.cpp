@@ -43,30 +43,34 @@ Terminal::~Terminal()
 {
     m_tick.stop();
     m_runner.reset();
-    m_shell.reset();
     m_courier.reset();
     m_printer.reset();
     m_reader.reset();
     m_usb.reset();
     m_storeWorker.reset(); // finishes what was posted, before the store goes
     m_store.reset();
+    m_shell.reset();
 }
 
-Result<std::unique_ptr<Terminal>> Terminal::assemble(const Configuration &configuration, const QString &dictionary,
-                                                     const Clock &clock, EventLog &log)
+Result<std::unique_ptr<Terminal>> Terminal::greet(const Configuration &configuration, const QString &dictionary,
+                                                  const Clock &clock, EventLog &log)
 {
     std::unique_ptr<Terminal> terminal(new Terminal(clock, log));
-    if (auto opened = terminal->openStore(configuration); !opened)
-        return opened.error();
-    if (auto opened = terminal->openDevices(configuration); !opened)
-        return opened.error();
-    if (auto opened = terminal->openCourier(configuration); !opened)
-        return opened.error();
     if (auto opened = terminal->openScreen(configuration, dictionary); !opened)
         return opened.error();
-    if (auto opened = terminal->openVisit(configuration); !opened)
-        return opened.error();
     return terminal;
+}
+
+Result<void> Terminal::open(const Configuration &configuration)
+{
+    if (auto opened = openStore(configuration); !opened)
+        return opened;
+    if (auto opened = openDevices(configuration); !opened)
+        return opened;
+    if (auto opened = openCourier(configuration); !opened)
+        return opened;
+    openVisit(configuration);
+    return {};
 }
 
 Result<void> Terminal::openStore(const Configuration &configuration)
@@ -112,24 +116,27 @@ Result<void> Terminal::openCourier(const Configuration &configuration)
 
 Result<void> Terminal::openScreen(const Configuration &configuration, const QString &dictionary)
 {
-    auto input = openPinyinEngine(dictionary);
-    if (!input)
-        return input.error();
-    m_input = *std::move(input);
-    m_shell = std::make_unique<Shell>(configuration.screen, *m_input);
-    return {};
-}
-
-Result<void> Terminal::openVisit(const Configuration &configuration)
-{
     auto packs = builtInFormPacks();
     if (!packs) {
         m_log.write(EventId::PackRefused, {{"error", packs.error()}});
         return packs.error();
     }
+    m_packs = *std::move(packs);
+    auto input = openPinyinEngine(dictionary);
+    if (!input)
+        return input.error();
+    m_input = *std::move(input);
+    m_shell = std::make_unique<Shell>(configuration.screen, *m_input);
+    const Surroundings around{m_packs, configuration.place, configuration.terminal, m_clock.now(), m_clock.wall()};
+    m_shell->show(viewOf(around, State{}));
+    return {};
+}
+
+void Terminal::openVisit(const Configuration &configuration)
+{
     m_runner = std::make_unique<Runner>(
         Runner::Rooms{*m_reader, *m_printer, *m_store, *m_storeWorker, m_courier.get(), m_clock, m_log},
-        Runner::Site{*std::move(packs), configuration.place, configuration.terminal});
+        Runner::Site{std::move(m_packs), configuration.place, configuration.terminal});
     QObject::connect(m_shell.get(), &Shell::wants, m_runner.get(), &Runner::take);
     QObject::connect(m_shell.get(), &Shell::touched, m_runner.get(), &Runner::touch);
     QObject::connect(m_runner.get(), &Runner::viewChanged, m_shell.get(),
@@ -139,7 +146,7 @@ Result<void> Terminal::openVisit(const Configuration &configuration)
     m_shell->show(m_runner->view());
     if (m_courier)
         m_courier->wake(); // what the last run left in the outbox
-    return {};
+    m_tick.start(kTick);
 }
 
 void Terminal::show(bool fullScreen)
@@ -148,7 +155,6 @@ void Terminal::show(bool fullScreen)
         m_shell->showFullScreen();
     else
         m_shell->show();
-    m_tick.start(kTick);
 }
 
 } // namespace yz

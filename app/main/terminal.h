@@ -7,9 +7,11 @@
 #include <core/event_log.h>
 #include <core/result.h>
 #include <core/worker.h>
+#include <words/form_pack.h>
 
 #include <QTimer>
 
+#include <map>
 #include <memory>
 
 namespace yz {
@@ -30,12 +32,15 @@ class UsbHost;
 class Terminal
 {
 public:
-    /** Nothing is shown before all stands; the error names the room that did not come up. */
-    static Result<std::unique_ptr<Terminal>> assemble(const Configuration &configuration, const QString &dictionary,
-                                                      const Clock &clock, EventLog &log);
+    /** With the screen only, showing Home: what can be seen at once is not kept waiting for what lies behind it. */
+    static Result<std::unique_ptr<Terminal>> greet(const Configuration &configuration, const QString &dictionary,
+                                                   const Clock &clock, EventLog &log);
     ~Terminal();
 
     void show(bool fullScreen);
+    /** All that lies behind the screen; touches wait in the event loop meanwhile. The error names the room that did not
+     *  come up. */
+    Result<void> open(const Configuration &configuration);
 
 private:
     Terminal(const Clock &clock, EventLog &log);
@@ -43,19 +48,20 @@ private:
     Result<void> openDevices(const Configuration &configuration);
     Result<void> openCourier(const Configuration &configuration);
     Result<void> openScreen(const Configuration &configuration, const QString &dictionary);
-    Result<void> openVisit(const Configuration &configuration);
+    void openVisit(const Configuration &configuration);
 
     const Clock &m_clock;
     EventLog &m_log;
     // In the order they are made; taken down the other way round.
+    std::map<QString, FormPack> m_packs;
+    std::unique_ptr<InputEngine> m_input;
+    std::unique_ptr<Shell> m_shell;
     std::unique_ptr<OrderStore> m_store;
     std::unique_ptr<Worker> m_storeWorker;
     std::unique_ptr<UsbHost> m_usb;
     std::unique_ptr<IdCardReader> m_reader;
     std::unique_ptr<ReceiptPrinter> m_printer;
     std::unique_ptr<Courier> m_courier;
-    std::unique_ptr<InputEngine> m_input;
-    std::unique_ptr<Shell> m_shell;
     std::unique_ptr<Runner> m_runner;
     QTimer m_tick;
 };

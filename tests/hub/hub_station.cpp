@@ -5,6 +5,7 @@
 #include <QJsonObject>
 
 #include <libpq-fe.h>
+#include <sys/prctl.h>
 
 #include <csignal>
 #include <cstdio>
@@ -84,6 +85,7 @@ bool HubStation::start()
         QStringLiteral("--client-ca"),   file("ca.crt"),
         QStringLiteral("--receipt-key"), file("hub-receipt.key")};
     m_process.setArguments(arguments + m_options);
+    m_process.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGTERM); }); // not without its test
     m_process.start();
     if (!m_process.waitForStarted() || !awaitEvent("hub.serving"))
         return false;

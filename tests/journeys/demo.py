@@ -98,9 +98,10 @@ def hand_demo(build):
         panel = subprocess.Popen([os.path.join(build, "yizhan-panel"), "--control", station.path("world"),
                                   "--network-control", control, "-qwindowgeometry", "360x640+760+40"])  # beside the kiosk
         say("you are the citizen; the panel beside the kiosk is your hands, and closing it ends the demonstration")
-        for name in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(name, lambda *_: panel.terminate())
-        panel.wait()
+        try:
+            panel.wait()
+        finally:
+            panel.terminate()
 
 
 def serve_network(path, station):
@@ -123,6 +124,8 @@ def main():
     options.add_argument("--out", required=True, help="folder for pictures and summary.json")
     chosen = options.parse_args()
     build = os.path.realpath(chosen.build)
+    for name in (signal.SIGINT, signal.SIGTERM):  # either way the station is taken down in order
+        signal.signal(name, lambda number, _: sys.exit(128 + number))
     if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         hand_demo(build)
     else:

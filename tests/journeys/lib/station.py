@@ -3,6 +3,7 @@
 unmodified kiosk with its real drivers inside the emulated USB world. Everything lives in one folder and ends with it.
 
 Runs inside `packaging/setup/pg-cluster.sh with -- …`, which hands over the cluster in PGHOST and friends."""
+import ctypes
 import json
 import os
 import secrets
@@ -15,10 +16,17 @@ from .citizen import Citizen
 from .lines import Lines, until
 from .network import Network
 
+libc = ctypes.CDLL(None)
+PR_SET_PDEATHSIG = 1
 SOURCE = os.path.realpath(os.path.join(os.path.dirname(__file__), "..", "..", ".."))
 TERMINAL = "YZ-0001"
 PORTRAIT = {"width": 1080, "height": 1920, "millimetresPerPixel": 0.248}
 LANDSCAPE = {"width": 1920, "height": 1080, "millimetresPerPixel": 0.248}
+
+
+def end_with_parent():
+    """In the child: whatever becomes of the test, nothing of it goes on running."""
+    libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def sql(statement):
@@ -83,7 +91,8 @@ class Station:
         self.hub = subprocess.Popen(
             [os.path.join(self.build, "yizhan-hubd"), "--listen", f"127.0.0.1:{port}", "--port-file", port_file,
              "--cert", f"{certs}/hub.crt", "--key", f"{certs}/hub.key", "--client-ca", f"{certs}/ca.crt",
-             "--receipt-key", f"{certs}/hub-receipt.key"], stdout=self.hub_log, stderr=self.hub_log)
+             "--receipt-key", f"{certs}/hub-receipt.key"], stdout=self.hub_log, stderr=self.hub_log,
+            preexec_fn=end_with_parent)
         self.hub_port = int(until(lambda: os.path.exists(port_file) and open(port_file).read().strip(), 20, "the hub"))
 
     def stop_hub(self):
@@ -130,7 +139,7 @@ class Station:
             [os.path.join(self.build, "yizhan-world"), "--control", self.path("world"), "--receipts", paper,
              "--", os.path.join(self.build, "yizhan"), "--config", self.path("terminal.json"),
              "--dictionary", os.path.join(self.build, "pinyin.blob"), "--windowed"],
-            env=environment, stdout=self.log, stderr=self.log, start_new_session=True)
+            env=environment, stdout=self.log, stderr=self.log, start_new_session=True, preexec_fn=end_with_parent)
         world = Lines(self.path("world"))
         for device in devices:
             world.say("plug " + device)
