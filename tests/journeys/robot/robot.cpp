@@ -101,12 +101,15 @@ bool Robot::eventFilter(QObject *, QEvent *event)
     if (event->type() != QEvent::Paint)
         return false;
     qApp->removeEventFilter(this);
-    // In the next round of the loop the painting that begins now is done.
-    QTimer::singleShot(0, this, [this] {
-        timespec spent{};
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &spent);
-        m_firstFrameCpu = static_cast<double>(spent.tv_sec) * 1e3 + static_cast<double>(spent.tv_nsec) / 1e6;
-    });
+    // Posted, so that it comes right after the painting that begins now, before timers that have waited for it.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            timespec spent{};
+            clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &spent);
+            m_firstFrameCpu = static_cast<double>(spent.tv_sec) * 1e3 + static_cast<double>(spent.tv_nsec) / 1e6;
+        },
+        Qt::QueuedConnection);
     return false;
 }
 
