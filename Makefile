@@ -25,8 +25,8 @@ $(BUILD)/build.ninja: CMakePresets.json | setup
 build: setup $(BUILD)/build.ninja
 	@cmake --build $(BUILD) -j $(JOBS)
 
-demo: build ## one citizen's visit, from card to hub; a robot when there is no display
-	@tools/demo $(BUILD)
+demo: build ## one citizen's visit, from card to hub; a robot without a display, or with ROBOT=1
+	@ROBOT="$(ROBOT)" tools/demo $(BUILD)
 
 test: build ## all tests; PRESET=asan or tsan for the sanitizers
 	@tools/run-tests $(BUILD)

@@ -91,12 +91,13 @@ def check(summary):
 def hand_demo(build):
     """You are the citizen."""
     platform = "xcb" if os.environ.get("DISPLAY") else "wayland"
-    with Station(build, screen={"width": 720, "height": 1280, "millimetresPerPixel": 0.372}) as station:
+    # A 21.5" screen standing, seen at half its size: fits a desktop of 1080 lines.
+    with Station(build, screen={"width": 540, "height": 960, "millimetresPerPixel": 0.496}) as station:
         station.start_kiosk(platform=platform)
         control = station.path("network")
         threading.Thread(target=serve_network, args=(control, station), daemon=True).start()
         panel = subprocess.Popen([os.path.join(build, "yizhan-panel"), "--control", station.path("world"),
-                                  "--network-control", control, "-qwindowgeometry", "360x640+760+40"])  # beside the kiosk
+                                  "--network-control", control, "-qwindowgeometry", "360x640+580+40"])  # beside the kiosk
         say("you are the citizen; the panel beside the kiosk is your hands, and closing it ends the demonstration")
         try:
             panel.wait()
@@ -126,7 +127,8 @@ def main():
     build = os.path.realpath(chosen.build)
     for name in (signal.SIGINT, signal.SIGTERM):  # either way the station is taken down in order
         signal.signal(name, lambda number, _: sys.exit(128 + number))
-    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+    has_display = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if has_display and not os.environ.get("ROBOT"):
         hand_demo(build)
     else:
         robot_demo(build, os.path.realpath(chosen.out))

@@ -225,6 +225,10 @@ gboolean UsbNode::simple(UMockdevIoctlClient *client, gulong request)
 void UsbNode::capabilities(UMockdevIoctlClient *client)
 {
     UMockdevIoctlData *value = umockdev_ioctl_data_resolve(umockdev_ioctl_client_get_arg(client), 0, 4, nullptr);
+    if (!value) { // whoever asked was killed in the middle of it
+        refuse(client, EFAULT);
+        return;
+    }
     const std::uint32_t caps = USBDEVFS_CAP_ZERO_PACKET | USBDEVFS_CAP_NO_PACKET_SIZE_LIM |
                                USBDEVFS_CAP_REAP_AFTER_DISCONNECT | USBDEVFS_CAP_BULK_SCATTER_GATHER;
     std::memcpy(value->data, &caps, sizeof caps);
@@ -236,9 +240,18 @@ void UsbNode::submit(UMockdevIoctlClient *client)
 {
     UMockdevIoctlData *head =
         umockdev_ioctl_data_resolve(umockdev_ioctl_client_get_arg(client), 0, sizeof(usbdevfs_urb), nullptr);
+    if (!head) {
+        refuse(client, EFAULT);
+        return;
+    }
     Urb urb{client, head, nullptr, head->client_addr};
     if (urb.length() > 0)
         urb.buffer = umockdev_ioctl_data_resolve(head, offsetof(usbdevfs_urb, buffer), urb.length(), nullptr);
+    if (urb.length() > 0 && !urb.buffer) {
+        release(urb);
+        refuse(client, EFAULT);
+        return;
+    }
     m_fly.push_back(urb);
     const auto at = std::prev(m_fly.end());
     const auto endpoint = urb.head()->endpoint;
@@ -269,9 +282,13 @@ void UsbNode::reap(UMockdevIoctlClient *client)
         setWritable(false);
     UMockdevIoctlData *pointer =
         umockdev_ioctl_data_resolve(umockdev_ioctl_client_get_arg(client), 0, sizeof(void *), nullptr);
-    umockdev_ioctl_data_set_ptr(pointer, 0, urb.data);
-    ok(client);
-    g_object_unref(pointer);
+    if (pointer) {
+        umockdev_ioctl_data_set_ptr(pointer, 0, urb.data);
+        ok(client);
+        g_object_unref(pointer);
+    } else {
+        refuse(client, EFAULT);
+    }
     release(urb);
 }
 

@@ -126,6 +126,7 @@ class Station:
         """The unmodified program in the emulated world, and a robot at its window."""
         self.configure(self.net.port)
         environment = dict(os.environ, QT_QPA_PLATFORM=platform, TMPDIR="/tmp", TZ="Asia/Shanghai",
+                           XDG_RUNTIME_DIR=os.environ.get("XDG_RUNTIME_DIR") or self._runtime_folder(),
                            LC_ALL="C.UTF-8", QT_PLUGIN_PATH=os.path.join(self.build, "plugins"),
                            QT_QPA_GENERIC_PLUGINS="yizhanrobot:" + self.path("robot"))
         environment.pop("QT_FONT_DPI", None)
@@ -144,6 +145,11 @@ class Station:
         for device in devices:
             world.say("plug " + device)
         return Citizen(self.path("robot"), world, screens)
+
+    def _runtime_folder(self):
+        """Where there is no session Qt would make one in /tmp and leave it."""
+        os.makedirs(self.path("runtime"), mode=0o700, exist_ok=True)
+        return self.path("runtime")
 
     def kiosk_pid(self):
         """The kiosk itself, a child of the world."""
@@ -164,8 +170,10 @@ class Station:
         except subprocess.TimeoutExpired:
             os.killpg(self.kiosk.pid, signal.SIGKILL)
             self.kiosk.wait()
-        self.kiosk = None
+        status, self.kiosk = self.kiosk.returncode, None
         self.log.close()
+        if -status in (signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS):
+            raise AssertionError(f"the emulated world, or the kiosk in it, crashed ({signal.Signals(-status).name})")
 
     def slips(self):
         """The whole slips under the cutter, of all runs, as the independent interpreter read the bytes."""
