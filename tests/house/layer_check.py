@@ -28,6 +28,7 @@ FOREIGN = [(re.compile(pattern), places, remedy) for pattern, places, remedy in 
     (r"opencv", ("drivers/",), "give ui or app a QImage"),
     (r"gst/|gstreamer", ("drivers/", "app/call/"), "keep capture in a driver, calls in the call program"),
     (r"qrencode|ZXing", ("drivers/", "ui/parts/"), "ask the printer or the code part for it"),
+    (r"cups/", ("drivers/printer/ipp/",), "print through the PagePrinter"),
     (r"(sqlcipher/)?sqlite3", ("offline-cache/",), "ask the OrderStore"),
     (r"QtSql|QSql[A-Z]", (), "the encrypted store is reached through offline-cache, never by QtSql"),
     (NETWORK, ("offline-cache/sync/", "app/call/"), "only the courier speaks to the network"),

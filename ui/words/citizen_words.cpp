@@ -52,6 +52,12 @@ CitizenWords citizenWords(Fault fault)
         return say(u"打印机的盖子没有关好。", u"请工作人员关好盖子后再打印。");
     case Fault::CutterJam:
         return say(u"打印机的出纸口卡住了。", u"请不要用手拉纸，请找工作人员帮忙。");
+    case Fault::PaperJam:
+        return say(u"打印机里卡了纸。", u"请不要用手拉纸，请找工作人员帮忙。");
+    case Fault::TonerOut:
+        return say(u"打印机的碳粉用完了。", u"请找工作人员更换后再打印。");
+    case Fault::OutputFull:
+        return say(u"打印机的出纸盘满了。", u"请取走出纸盘里的纸，会接着打印。");
     case Fault::PrinterHot:
         return say(u"打印机需要歇一会儿。", u"过几分钟再打印，或先记下编号。");
     case Fault::OutcomeUnknown:

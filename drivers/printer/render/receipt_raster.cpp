@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "printer/receipt_raster.h"
 
+#include "render/qr_matrix.h"
+
 #include <QFont>
 #include <QFontMetrics>
 #include <QPainter>
 #include <QTextLayout>
-#include <qrencode.h>
 
 #include <algorithm>
 #include <cmath>
@@ -23,7 +24,6 @@ constexpr qsizetype kMaxCharacters = 20'000;
 constexpr qsizetype kMaxCode = 213;
 constexpr int kMinModule = 4; ///< dots: half a millimetre, what a phone still reads
 constexpr int kMaxModule = 7;
-constexpr int kQuietZone = 4; ///< modules, ISO/IEC 18004
 constexpr int kMarginDots = 8;
 constexpr double kLineHeight = 1.4;
 constexpr double kWidestLabelShare = 0.42;
@@ -222,24 +222,14 @@ private:
 
     [[nodiscard]] bool addCode(const QByteArray &content)
     {
-        // shared: the drawing function is copied with its strip
-        const std::shared_ptr<QRcode> code(
-            QRcode_encodeData(static_cast<int>(content.size()),
-                              reinterpret_cast<const unsigned char *>(content.constData()), 0, QR_ECLEVEL_M),
-            QRcode_free);
-        if (!code)
+        const QrMatrix code(content);
+        if (!code.isThere())
             return false;
-        const int across = code->width + 2 * kQuietZone;
+        const int across = code.width() + 2 * QrMatrix::kQuietZone;
         const int module = std::clamp(m_width * 3 / 4 / across, kMinModule, kMaxModule);
-        const int left = (m_profile.dots - code->width * module) / 2;
+        const int left = (m_profile.dots - code.width() * module) / 2;
         m_strips.push_back({across * module, [code, module, left](QPainter &painter, int top) {
-                                for (int y = 0; y < code->width; ++y) {
-                                    for (int x = 0; x < code->width; ++x) {
-                                        if ((code->data[y * code->width + x] & 1) != 0)
-                                            painter.fillRect(left + x * module, top + (y + kQuietZone) * module, module,
-                                                             module, Qt::black);
-                                    }
-                                }
+                                code.draw(painter, left, top + QrMatrix::kQuietZone * module, module);
                             }});
         return true;
     }

@@ -36,6 +36,9 @@ enum class Fault {
     PaperOut,       ///< refill, then print again
     CoverOpen,      ///< close the cover
     CutterJam,      ///< staff must free the cutter
+    PaperJam,       ///< staff must free the paper's way
+    TonerOut,       ///< staff must change the cartridge
+    OutputFull,     ///< take away what lies in the tray
     PrinterHot,     ///< wait: it recovers by itself
     OutcomeUnknown, ///< sent, but never confirmed: ask the citizen to look
 
