@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs one device alone, without a kiosk around it: for technicians at the bench and on site.
+#include <camera/gst_camera.h>
 #include <core/event_log.h>
 #include <idcard/sdt_card_reader.h>
 #include <printer/escpos_printer.h>
@@ -7,6 +8,7 @@
 #include <words/identity.h>
 
 #include <QCommandLineParser>
+#include <QDir>
 #include <QGuiApplication>
 #include <QTimer>
 
@@ -112,6 +114,62 @@ int printerStatus(UsbHost &usb, const Clock &clock, EventLog &log)
     return QCoreApplication::exec();
 }
 
+/** The first camera plugged in, by its identity; empty when there is none. */
+std::string firstCamera()
+{
+    const QDir devices(QStringLiteral("/dev/v4l/by-id"));
+    const auto names = devices.entryList({QStringLiteral("*-video-index0")}, QDir::System, QDir::Name);
+    return names.isEmpty() ? std::string() : devices.filePath(names.front()).toStdString();
+}
+
+/** `named`: a device node, the name of a drawn scene, or nothing for the first camera there is. */
+CameraChoice cameraChoice(const QString &named, const QString &size)
+{
+    CameraChoice choice;
+    const auto across = size.section(u'x', 0, 0).toInt();
+    choice.size = QSize(across, size.section(u'x', 1, 1).toInt());
+    choice.device = named.isEmpty() ? firstCamera() : named.toStdString();
+    if (const auto scene = sceneNamed(choice.device)) {
+        choice.kind = CameraChoice::Kind::Generated;
+        choice.scene = *scene;
+    }
+    return choice;
+}
+
+void showCamera(const CameraStatus &status)
+{
+    static const char *const states[] = {"off", "opening", "live", "stalled", "gone"};
+    auto line = QStringLiteral("camera %1").arg(QLatin1String(states[static_cast<int>(status.state)]));
+    if (status.state == CameraState::Live)
+        line += QStringLiteral("  %1x%2").arg(status.size.width()).arg(status.size.height());
+    if (status.framesPerSecond > 0)
+        line += QStringLiteral("  %1 pictures a second").arg(status.framesPerSecond, 0, 'f', 1);
+    if (!status.error.detail.empty())
+        line += QStringLiteral("  ") + words(status.error);
+    say(line);
+}
+
+/** State and rate once a second, never a picture. */
+int watchCamera(const CameraChoice &choice, const Clock &clock, EventLog &log, Milliseconds period)
+{
+    const auto camera = makeGstCamera(choice, clock, log);
+    QObject::connect(camera.get(), &Camera::statusChanged, qApp, [](const CameraStatus &now) { showCamera(now); });
+    QTimer everySecond;
+    everySecond.callOnTimeout([&camera] {
+        if (camera->status().framesPerSecond > 0)
+            showCamera(camera->status());
+    });
+    everySecond.start(1s);
+    const auto subscription = camera->subscribe({});
+    bool isLive = false;
+    QTimer::singleShot(period, qApp, [&] {
+        isLive = camera->status().state == CameraState::Live;
+        QCoreApplication::quit();
+    });
+    QCoreApplication::exec();
+    return isLive ? 0 : kDeviceTrouble;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -125,27 +183,38 @@ int main(int argc, char **argv)
         QStringLiteral("Runs one device alone.\n\n"
                        "  yizhan-device idcard            read a card, show it masked\n"
                        "  yizhan-device printer-status    what the printer says of itself\n"
-                       "  yizhan-device printer-test      print a test slip"));
+                       "  yizhan-device printer-test      print a test slip\n"
+                       "  yizhan-device camera            state and picture rate of a camera"));
     options.addHelpOption();
     options.addVersionOption();
-    options.addPositionalArgument(QStringLiteral("device"), QStringLiteral("idcard, printer-status or printer-test"));
-    const QCommandLineOption wait(QStringLiteral("wait"), QStringLiteral("Seconds to wait for a card."),
+    options.addPositionalArgument(QStringLiteral("device"),
+                                  QStringLiteral("idcard, printer-status, printer-test or camera"));
+    const QCommandLineOption wait(QStringLiteral("wait"),
+                                  QStringLiteral("Seconds to wait for a card, or to watch a camera."),
                                   QStringLiteral("seconds"), QStringLiteral("30"));
     const QCommandLineOption dots(QStringLiteral("dots"), QStringLiteral("Width of the paper in dots, 384 or 576."),
                                   QStringLiteral("dots"), QStringLiteral("576"));
-    options.addOptions({wait, dots});
+    const QCommandLineOption camera(QStringLiteral("camera"),
+                                    QStringLiteral("Node of the camera, or a drawn scene: clock, page, face, empty."),
+                                    QStringLiteral("node"));
+    const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("Size of the pictures."),
+                                  QStringLiteral("size"), QStringLiteral("1280x720"));
+    options.addOptions({wait, dots, camera, size});
     options.process(application);
 
     const SystemClock clock;
     LineEventLog log(STDERR_FILENO, clock);
+    const auto device = options.positionalArguments().value(0);
+    const auto patience = std::chrono::seconds(options.value(wait).toInt());
+    if (device == QLatin1String("camera"))
+        return watchCamera(cameraChoice(options.value(camera), options.value(size)), clock, log, patience);
     auto usb = UsbHost::create(clock);
     if (!usb) {
         say(words(usb.error()));
         return kDeviceTrouble;
     }
-    const auto device = options.positionalArguments().value(0);
     if (device == QLatin1String("idcard"))
-        return readCard(**usb, clock, log, std::chrono::seconds(options.value(wait).toInt()));
+        return readCard(**usb, clock, log, patience);
     if (device == QLatin1String("printer-status"))
         return printerStatus(**usb, clock, log);
     if (device == QLatin1String("printer-test"))

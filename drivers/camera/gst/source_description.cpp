@@ -41,6 +41,8 @@ std::string rawCaps(const CameraChoice &choice, const std::string &format)
 
 Result<std::string> device(const CameraChoice &choice)
 {
+    if (choice.device.empty())
+        return Error{Fault::DeviceAbsent, "no camera is plugged in or named"};
     if (!isPlain(choice.device) || choice.device.front() != '/' || choice.device.find('%') != std::string::npos)
         return Error{Fault::BadInput, "not the path of a camera: '" + choice.device + "'"};
     const auto source = "v4l2src device=\"" + choice.device + "\" do-timestamp=true ! ";

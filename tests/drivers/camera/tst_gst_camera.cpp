@@ -209,7 +209,8 @@ private Q_SLOTS:
     void whatCouldBeReadOtherwise_isRefused()
     {
         CameraChoice choice;
-        for (const char *device : {"", "relative", "/dev/video0\" ! filesink location=/x", "/dev/a b", "/dev/%d"}) {
+        QVERIFY(sourceDescription(choice).failedWith(Fault::DeviceAbsent));
+        for (const char *device : {"relative", "/dev/video0\" ! filesink location=/x", "/dev/a b", "/dev/%d"}) {
             choice.device = device;
             QVERIFY(sourceDescription(choice).failedWith(Fault::BadInput));
         }

@@ -36,7 +36,7 @@ struct CameraChoice
 /**
  * How such a camera is opened, in the language of gst_parse_launch: from the source up to raw video, whatever its
  * format, to which the caller adds his own end. The one place that knows it. BadInput: a name that would need quoting,
- * a size or rate that makes no sense. For Generated, call `prepareGStreamer` first.
+ * a size or rate that makes no sense; DeviceAbsent: no device named. For Generated, call `prepareGStreamer` first.
  */
 Result<std::string> sourceDescription(const CameraChoice &choice);
 
