@@ -86,7 +86,7 @@ private:
     Row m_row; ///< being sent
     std::optional<std::uint64_t> m_resendFrom;
     bool m_woken = false;
-    bool m_spreadDue = true; ///< the next pass with something to send is the first after an outage
+    bool m_spreadDue = true;       ///< the next pass with something to send is the first after an outage
     bool m_epochJustBegun = false; ///< and nothing delivered in it: a second one would be a quarrel
     int m_gaps = 0;
 };

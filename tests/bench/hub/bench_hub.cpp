@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Orders a second into the hub, over mTLS from as many terminals as pgbench has clients, against pgbench inserting
 // single rows into a table of the same shape: taken in turns, in the same run, on the same cluster.
+#include "../figure.h"
 #include "hub_station.h"
 #include "load.h"
 #include "order_maker.h"
@@ -26,12 +27,6 @@ namespace {
 constexpr int kRounds = 5;
 constexpr int kSeconds = 3;
 constexpr double kLatencyLimit = 50; // milliseconds, p99
-
-double median(std::vector<double> values)
-{
-    std::ranges::sort(values);
-    return values[values.size() / 2];
-}
 
 double percentile(const std::vector<double> &sorted, double part)
 {
@@ -87,13 +82,7 @@ double pgbench(const QString &script, const std::string &conninfo, int clients)
 
 QJsonObject figure(const QString &name, double value, const char *unit, const QString &against, double againstValue)
 {
-    return {{QStringLiteral("figure"), name},
-            {QStringLiteral("value"), value},
-            {QStringLiteral("unit"), QString::fromLatin1(unit)},
-            {QStringLiteral("against"), against},
-            {QStringLiteral("against_value"), againstValue},
-            {QStringLiteral("ratio"), againstValue > 0 ? value / againstValue : 0.0},
-            {QStringLiteral("runs"), kRounds}};
+    return yz::bench::figure(name, value, QString::fromLatin1(unit), against, againstValue, kRounds);
 }
 
 /** Rounds of pgbench and hub in turns at this many clients; appends the figures. */
@@ -129,11 +118,11 @@ bool measure(const TestCertificates &certificates, const QString &script, int cl
         std::fflush(stdout);
     }
     const auto at = QStringLiteral(", %1 clients").arg(clients);
-    figures << figure(QStringLiteral("hub intake over mTLS") + at, median(orders), "orders/s",
-                      QStringLiteral("pgbench single-row insert") + at, median(inserts))
-            << figure(QStringLiteral("hub intake p50") + at, median(medians), "ms",
-                      QStringLiteral("pgbench mean latency") + at, 1000.0 * clients / median(inserts))
-            << figure(QStringLiteral("hub intake p99") + at, median(tails), "ms", QStringLiteral("limit"),
+    figures << figure(QStringLiteral("hub intake over mTLS") + at, yz::bench::median(orders), "orders/s",
+                      QStringLiteral("pgbench single-row insert") + at, yz::bench::median(inserts))
+            << figure(QStringLiteral("hub intake p50") + at, yz::bench::median(medians), "ms",
+                      QStringLiteral("pgbench mean latency") + at, 1000.0 * clients / yz::bench::median(inserts))
+            << figure(QStringLiteral("hub intake p99") + at, yz::bench::median(tails), "ms", QStringLiteral("limit"),
                       kLatencyLimit);
     return true;
 }

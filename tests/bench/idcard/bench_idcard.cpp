@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the driver adds to the time the module itself takes, and what the bus costs while nothing happens on it.
 //     yizhan-world -- bench_idcard --out FILE
+#include "../figure.h"
+
 #include <core/event_log.h>
 #include <idcard/sdt_card_reader.h>
 #include <wire/usb_host.h>
@@ -34,35 +36,10 @@ constexpr double kFind = 20, kSelect = 30, kRead = 1000;
 /** Milliseconds of processor time per second that a bus may cost on which nothing happens. */
 constexpr double kIdleBudget = 2;
 
-double median(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
-
-double cpuMilliseconds()
-{
-    rusage used{};
-    getrusage(RUSAGE_SELF, &used);
-    const auto of = [](const timeval &time) {
-        return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_usec) / 1e3;
-    };
-    return of(used.ru_utime) + of(used.ru_stime);
-}
-
 QJsonObject figure(const QString &name, const QString &unit, const std::vector<double> &values, const QString &against,
                    double againstValue)
 {
-    const double value = median(values);
-    std::printf("%-36s %9.2f %s  against %s %.2f\n", qPrintable(name), value, qPrintable(unit), qPrintable(against),
-                againstValue);
-    return {{QStringLiteral("figure"), name},
-            {QStringLiteral("value"), value},
-            {QStringLiteral("unit"), unit},
-            {QStringLiteral("against"), against},
-            {QStringLiteral("against_value"), againstValue},
-            {QStringLiteral("ratio"), value / againstValue},
-            {QStringLiteral("runs"), static_cast<int>(values.size())}};
+    return bench::figure(name, bench::median(values), unit, against, againstValue, static_cast<int>(values.size()));
 }
 
 /** Lets the event loop run until a signal comes, or the patience is over. */
@@ -170,9 +147,9 @@ private:
             QElapsedTimer time;
             QTimer::singleShot(kWindow, &loop, &QEventLoop::quit);
             time.start();
-            const double before = cpuMilliseconds();
+            const double before = bench::cpuMilliseconds();
             loop.exec();
-            costs.push_back((cpuMilliseconds() - before) / (static_cast<double>(time.nsecsElapsed()) / 1e9));
+            costs.push_back((bench::cpuMilliseconds() - before) / (static_cast<double>(time.nsecsElapsed()) / 1e9));
         }
         m_figures.append(
             figure(name, QStringLiteral("ms CPU per s"), costs, QStringLiteral("the budget"), kIdleBudget));

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a key costs: the engine, the opening of its dictionary, and the widget from touch to paint.
+#include "../figure.h"
+
 #include <ui/input_engine.h>
 #include <ui/keyboard.h>
 
@@ -22,6 +24,8 @@ using namespace yz;
 
 namespace {
 
+using bench::figure;
+
 constexpr int kRuns = 400;
 
 std::vector<double> timed(int runs, const std::function<void(int)> &work)
@@ -40,20 +44,6 @@ std::vector<double> timed(int runs, const std::function<void(int)> &work)
 double at(const std::vector<double> &sorted, double share)
 {
     return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
-}
-
-QJsonObject figure(const QString &name, double value, const QString &unit, const QString &against, double againstValue,
-                   int runs)
-{
-    std::printf("%-44s %10.2f %s  against %s %.2f\n", qPrintable(name), value, qPrintable(unit), qPrintable(against),
-                againstValue);
-    return {{QStringLiteral("figure"), name},
-            {QStringLiteral("value"), value},
-            {QStringLiteral("unit"), unit},
-            {QStringLiteral("against"), against},
-            {QStringLiteral("against_value"), againstValue},
-            {QStringLiteral("ratio"), againstValue > 0 ? value / againstValue : 0},
-            {QStringLiteral("runs"), runs}};
 }
 
 /** Every beginning of every input of the tuning list, as a typing citizen makes them. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // How fast an order becomes durable, against appending as many bytes to a file and calling fdatasync, in alternating
 // windows of one run on one disk.   bench_store --out FILE
+#include "../figure.h"
+
 #include <cache/order_store.h>
 #include <core/clock.h>
 
@@ -43,12 +45,6 @@ double rate(Once once)
     return done / std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
-double median(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
-
 /** A file that only grows. */
 class Appender
 {
@@ -81,13 +77,8 @@ QString answer(int n)
 QJsonObject figure(const char *name, const char *against, const std::vector<double> &ours,
                    const std::vector<double> &theirs)
 {
-    return {{QStringLiteral("figure"), QLatin1String(name)},
-            {QStringLiteral("value"), median(ours)},
-            {QStringLiteral("unit"), QStringLiteral("per second")},
-            {QStringLiteral("against"), QLatin1String(against)},
-            {QStringLiteral("against_value"), median(theirs)},
-            {QStringLiteral("ratio"), median(ours) / median(theirs)},
-            {QStringLiteral("runs"), static_cast<int>(ours.size())}};
+    return bench::figure(QLatin1String(name), bench::median(ours), QStringLiteral("per second"), QLatin1String(against),
+                         bench::median(theirs), static_cast<int>(ours.size()));
 }
 
 } // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a slip costs before its first byte goes out, against a plain drawing of the same text; and what an idle printer
 // costs while it is watched. The watching runs on the emulated bus, so the program itself runs in yizhan-world.
+#include "../figure.h"
+
 #include <core/event_log.h>
 #include <printer/escpos_printer.h>
 #include <printer/receipt_raster.h>
@@ -32,6 +34,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
+using bench::cpuMilliseconds;
+using bench::figure;
+
 constexpr int kRuns = 200;
 constexpr int kIdleSeconds = 22; // at least two looks at the printer
 
@@ -46,20 +51,6 @@ double median(int runs, const std::function<void()> &work)
     }
     std::nth_element(times.begin(), times.begin() + runs / 2, times.end());
     return times[static_cast<std::size_t>(runs / 2)];
-}
-
-QJsonObject figure(const QString &name, double value, const QString &unit, const QString &against, double againstValue,
-                   int runs)
-{
-    std::printf("%-44s %10.2f %s  against %s %.2f\n", qPrintable(name), value, qPrintable(unit), qPrintable(against),
-                againstValue);
-    return {{QStringLiteral("figure"), name},
-            {QStringLiteral("value"), value},
-            {QStringLiteral("unit"), unit},
-            {QStringLiteral("against"), against},
-            {QStringLiteral("against_value"), againstValue},
-            {QStringLiteral("ratio"), againstValue > 0 ? value / againstValue : 0},
-            {QStringLiteral("runs"), runs}};
 }
 
 /** Every piece of text of the slip, drawn with drawText at one place after the other: no layout, no code, no dots. */
@@ -114,13 +105,6 @@ void benchSlip(QJsonArray &figures)
         figures.append(
             figure(QStringLiteral("encode alone") + name, encoding, ms, QStringLiteral("the whole"), whole, kRuns));
     }
-}
-
-double cpuMilliseconds()
-{
-    timespec time{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
 }
 
 bool benchBus(QJsonArray &figures)

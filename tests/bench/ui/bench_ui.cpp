@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the screens cost: the first frame against a bare widget's, and turning from page to page.
+#include "../figure.h"
 #include "booth/samples.h"
 #include "first_frame.h"
 
@@ -34,13 +35,7 @@ double at(std::vector<double> values, double share)
 
 QJsonObject figure(const QString &name, double value, const QString &against, double againstValue, int runs)
 {
-    return {{QStringLiteral("figure"), name},
-            {QStringLiteral("value"), value},
-            {QStringLiteral("unit"), QStringLiteral("ms")},
-            {QStringLiteral("against"), against},
-            {QStringLiteral("against_value"), againstValue},
-            {QStringLiteral("ratio"), value / againstValue},
-            {QStringLiteral("runs"), runs}};
+    return bench::figure(name, value, QStringLiteral("ms"), against, againstValue, runs);
 }
 
 /** CPU time to the first frame, told by a child process; negative when it did not come so far. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "../figure.h"
+
 #include <QCoreApplication>
 #include <QEvent>
 #include <QWidget>
@@ -11,13 +13,6 @@
 #include <ctime>
 
 namespace yz::bench {
-
-inline double cpuMilliseconds(clockid_t clock = CLOCK_PROCESS_CPUTIME_ID)
-{
-    timespec spent{};
-    clock_gettime(clock, &spent);
-    return static_cast<double>(spent.tv_sec) * 1e3 + static_cast<double>(spent.tv_nsec) / 1e6;
-}
 
 /** Sees the first painting. */
 class PaintWatch : public QObject

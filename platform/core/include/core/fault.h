@@ -13,24 +13,24 @@ namespace yz {
  */
 enum class Fault {
     // Requests
-    Cancelled,      ///< the caller withdrew the request: nothing to tell
-    TimedOut,       ///< nothing came in time: try again
-    Unsupported,    ///< this model or build cannot: offer another way
-    BadInput,       ///< what the citizen entered does not fit: say which field
-    Internal,       ///< our own mistake: log it, offer a human
+    Cancelled,   ///< the caller withdrew the request: nothing to tell
+    TimedOut,    ///< nothing came in time: try again
+    Unsupported, ///< this model or build cannot: offer another way
+    BadInput,    ///< what the citizen entered does not fit: say which field
+    Internal,    ///< our own mistake: log it, offer a human
 
     // Any device
-    DeviceAbsent,   ///< not plugged in, or gone: call the attendant
-    DeviceBusy,     ///< another request, or another program, holds it: wait
-    DeviceBroken,   ///< self-test or authorisation failed: call the technician
-    DeviceGarbled,  ///< bytes that are no valid frame: retried by the driver, then shown as trouble
+    DeviceAbsent,  ///< not plugged in, or gone: call the attendant
+    DeviceBusy,    ///< another request, or another program, holds it: wait
+    DeviceBroken,  ///< self-test or authorisation failed: call the technician
+    DeviceGarbled, ///< bytes that are no valid frame: retried by the driver, then shown as trouble
 
     // ID card
-    CardMoved,      ///< lifted too early or misread: lay it down again
-    CardForeign,    ///< some other card: ask for an ID card
-    CardDoubtful,   ///< card or reader could not authenticate the other: refer to staff
-    CardEmpty,      ///< the asked item is not on this card
-    CardGarbled,    ///< the record breaks its own layout: refer to manual entry
+    CardMoved,    ///< lifted too early or misread: lay it down again
+    CardForeign,  ///< some other card: ask for an ID card
+    CardDoubtful, ///< card or reader could not authenticate the other: refer to staff
+    CardEmpty,    ///< the asked item is not on this card
+    CardGarbled,  ///< the record breaks its own layout: refer to manual entry
 
     // Printer
     PaperOut,       ///< refill, then print again
@@ -43,15 +43,15 @@ enum class Fault {
     OutcomeUnknown, ///< sent, but never confirmed: ask the citizen to look
 
     // Store
-    StoreDamaged,   ///< file unreadable or altered: set aside, alarm, new epoch
-    StoreFull,      ///< no room: receipts only, alarm
-    KeyMissing,     ///< no key, or one that does not open this file
-    NotFound,       ///< no such record
-    Conflict,       ///< same id, other content
+    StoreDamaged, ///< file unreadable or altered: set aside, alarm, new epoch
+    StoreFull,    ///< no room: receipts only, alarm
+    KeyMissing,   ///< no key, or one that does not open this file
+    NotFound,     ///< no such record
+    Conflict,     ///< same id, other content
 
     // Data from outside
-    DataMalformed,  ///< pack, answer or configuration breaks its schema: keep the old one
-    DataForged,     ///< signature or digest does not hold: keep the old one, alarm
+    DataMalformed, ///< pack, answer or configuration breaks its schema: keep the old one
+    DataForged,    ///< signature or digest does not hold: keep the old one, alarm
 
     // Hub
     HubUnreachable, ///< network, TLS, 5xx, 429: back off, nothing lost

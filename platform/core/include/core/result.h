@@ -4,7 +4,6 @@
 #include "core/fault.h"
 
 #include <tl/expected.hpp>
-
 #include <type_traits>
 #include <utility>
 
