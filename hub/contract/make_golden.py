@@ -50,6 +50,10 @@ def compact(value):
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def attachment(**changes):
+    return {"digest": digest(sha(b"a page")), "type": "image/jpeg", "bytes": 123456, "pages": 1, **changes}
+
+
 def work_order(n, **changes):
     order = {
         "schema": 1,
@@ -73,7 +77,7 @@ def work_order(n, **changes):
         ],
     }
     order.update(changes)
-    return {key: value for key, value in order.items() if value is not None}
+    return order
 
 
 def chain(prev, n, seq, body):
@@ -227,6 +231,17 @@ def bodies():
     yield "valid-no-answers", None, work_order(1, answers=[])
     yield "valid-4000-characters", None, work_order(1, answers=[{"field": "matter", "value": "法" * 4000}])
     yield "valid-manual", None, work_order(1, applicant={"kind": "manual", "name": "测试乙", "number": "H12345678"})
+    yield "valid-anonymous", None, work_order(1, service="advice", applicant=None, anonymous={"refused_at": "2026-11-23T09:29:00+08:00"})
+    yield "valid-rating", None, work_order(1, service="rating", about=order_id(2), answers=[{"field": "level", "value": "5"}])
+    yield "valid-attachments", None, work_order(1, attachments=[attachment()])
+    yield "invalid-anonymous-unsaid", "applicant", work_order(1, applicant=None)
+    yield "invalid-anonymous-never", "applicant", work_order(1, applicant=None, anonymous={"refused_at": "later"})
+    yield "invalid-rating-of-nothing", "about", work_order(1, service="rating")
+    yield "invalid-about", "about", work_order(1, service="callback", about="that one")
+    yield "invalid-attachment-type", "attachments", work_order(1, attachments=[attachment(type="image/svg+xml")])
+    yield "invalid-attachment-size", "attachments", work_order(1, attachments=[attachment(bytes=12582913)])
+    yield "invalid-attachment-digest", "attachments", work_order(1, attachments=[attachment(digest="sha-256=:AAAA:")])
+    yield "invalid-21-attachments", "attachments", work_order(1, attachments=[attachment()] * 21)
     yield "invalid-schema", "schema", work_order(1, schema=2)
     yield "invalid-id", "id", work_order(1, id="1")
     yield "invalid-service", "service", work_order(1, service="Legal Aid")

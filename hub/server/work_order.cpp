@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/work_order.h"
 
+#include "hub/digest.h"
 #include "json_guard.h"
 
 #include <algorithm>
@@ -71,11 +72,21 @@ bool isDate(std::string_view text)
            year_month_day(year(y), month(static_cast<unsigned>(m)), day(static_cast<unsigned>(d))).ok();
 }
 
+/** Who stays anonymous was asked, and refused at some time. */
+bool isAnonymous(const Json &body)
+{
+    const auto it = body.find("anonymous");
+    const auto *at = it == body.end() ? nullptr : textAt(*it, "refused_at", 20, 40);
+    return at && parseMoment(*at);
+}
+
 bool isApplicant(const Json &body)
 {
     constexpr std::array<std::string_view, 5> kinds{"resident", "hk-mo-tw", "foreigner-2017", "foreigner-2023",
                                                     "manual"};
     const auto it = body.find("applicant");
+    if (it != body.end() && it->is_null())
+        return isAnonymous(body);
     if (it == body.end() || !it->is_object())
         return false;
     const auto *kind = textAt(*it, "kind", 1, 64);
@@ -106,6 +117,42 @@ bool areAnswers(const Json &body)
     return std::ranges::all_of(*it, [](const Json &answer) {
         return textAt(answer, "field", 1, 128) && answer.contains("value") && isAnswerValue(answer["value"]);
     });
+}
+
+bool isWithin(const Json &object, const char *key, std::int64_t most)
+{
+    const auto it = object.find(key);
+    return it != object.end() && it->is_number_integer() && *it >= 1 && *it <= most;
+}
+
+bool isAttachment(const Json &attachment)
+{
+    constexpr std::array<std::string_view, 2> types{"image/jpeg", "application/pdf"};
+    const auto *digest = textAt(attachment, "digest", 1, 64);
+    const auto *type = textAt(attachment, "type", 1, 64);
+    return digest && parseDigestField(*digest) && type && std::ranges::find(types, *type) != types.end() &&
+           isWithin(attachment, "bytes", kMaxAttachment) && isWithin(attachment, "pages", kMaxPages);
+}
+
+bool areAttachments(const Json &body)
+{
+    const auto it = body.find("attachments");
+    return it == body.end() ||
+           (it->is_array() && it->size() <= kMaxAttachments && std::ranges::all_of(*it, isAttachment));
+}
+
+/** A rating or a callback is about another order; others may be. */
+Result<std::optional<Uuid>> aboutOf(const Json &body, std::string_view service)
+{
+    const auto it = body.find("about");
+    const bool isNeeded = service == "rating" || service == "callback";
+    if (it == body.end())
+        return isNeeded ? Result<std::optional<Uuid>>(Error{Fault::DataMalformed, "about"}) : std::optional<Uuid>();
+    const auto *text = textAt(body, "about", 36, 36);
+    const auto uuid = Uuid::parse(text ? std::string_view(*text) : std::string_view());
+    if (!uuid)
+        return {Fault::DataMalformed, "about"};
+    return std::optional<Uuid>(*uuid);
 }
 
 /** Of all objects in it; the guard has made sure that it is not deep. */
@@ -220,6 +267,12 @@ Result<WorkOrder> parseWorkOrder(std::string_view text)
         return refused("applicant");
     if (!areAnswers(body))
         return refused("answers");
+    if (!areAttachments(body))
+        return refused("attachments");
+    const auto about = aboutOf(body, order->service);
+    if (!about)
+        return about.error();
+    order->about = *about;
     return order;
 }
 

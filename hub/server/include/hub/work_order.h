@@ -5,6 +5,8 @@
 #include <core/result.h>
 #include <core/uuid.h>
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,6 +17,9 @@ inline constexpr std::size_t kMaxBody = 1024 * 1024;
 inline constexpr std::size_t kMaxDepth = 16;
 inline constexpr std::size_t kMaxAnswers = 200;
 inline constexpr std::size_t kMaxCharacters = 4000;
+inline constexpr std::size_t kMaxAttachments = 20;
+inline constexpr std::int64_t kMaxAttachment = 12LL * 1024 * 1024;
+inline constexpr std::int64_t kMaxPages = 100;
 
 /** What the hub itself needs to know of an order; the person and the answers stay in the body, as sent. */
 struct WorkOrder
@@ -26,6 +31,7 @@ struct WorkOrder
     std::string packVersion;
     WallTime capturedAt;
     bool clockTrusted = false;
+    std::optional<Uuid> about = {}; ///< the order that this one rates or continues
 };
 
 /** A terminal's id as in a certificate, a path or a body. */
