@@ -343,7 +343,7 @@ class FakeHub:
                 self.calls[mine] = {"terminal": socket, "agent": None, "request": message, "since": now()}
                 await socket.send_json({**head(message, "hello"), "ice": [], "expires": now(60)})
                 await self._queue()
-            elif message.get("call") in self.calls and self.calls[message["call"]]["agent"]:
+            elif message.get("call") in self.calls and self.calls[message["call"]]["agent"] is not None:
                 await self.calls[message["call"]]["agent"].send_json(message)
                 if message["type"] == "bye":
                     self.calls.pop(message["call"])

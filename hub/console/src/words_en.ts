@@ -16,7 +16,6 @@ export const en: Record<WordKey, string> = {
   "login.name": "Account",
   "login.password": "Password",
   "login.submit": "Sign in",
-  "login.busy": "Signing in…",
   "login.missing": "Please enter your account and password.",
   "login.signedOut": "Your session has ended; please sign in again. Unsent drafts are still here for the same account.",
   "login.wait": "Too many failed attempts. Please wait {seconds} seconds.",
@@ -32,7 +31,6 @@ export const en: Record<WordKey, string> = {
   "nav.help": "Shortcuts",
   "nav.account": "Signed in as",
 
-  "duty.label": "Duty",
   "duty.on": "On duty",
   "duty.off": "Off duty",
   "duty.start": "Go on duty",
@@ -123,12 +121,10 @@ export const en: Record<WordKey, string> = {
   "answer.count": "{count} / {most} characters",
   "answer.draft": "The draft lives in this page's memory only and is gone when the page is closed",
   "answer.send": "Send for review",
-  "answer.sending": "Sending…",
   "answer.empty": "The answer is still empty.",
   "answer.inReview": "Sent for review, not published yet.",
   "answer.inReviewOwn": "Your answer is waiting for another colleague; nobody reviews their own.",
   "answer.published": "Published; the citizen can read it",
-  "answer.by": "{name} · {when}",
   "answer.returned": "Returned by the reviewer; please revise and send again",
   "answer.none": "No answer yet.",
 
@@ -138,11 +134,9 @@ export const en: Record<WordKey, string> = {
   "review.publish": "Publish",
   "review.return": "Return",
   "review.needNote": "Returning needs a reason: please write a note first.",
-  "review.busy": "Working…",
   "review.notReviewer": "Your account cannot review.",
 
   "files.title": "Documents",
-  "files.none": "No documents attached.",
   "files.open": "View document {index}",
   "files.item": "Document {index}",
   "files.pages": "{count} pages",
@@ -181,7 +175,6 @@ export const en: Record<WordKey, string> = {
   "rating.title": "The citizen's rating",
   "rating.level": "Overall {level} of 5",
   "rating.person": "Lawyer {level} of 5",
-  "rating.none": "Not rated yet.",
 
   "queue.title": "Video calls",
   "queue.offDuty": "You are off duty and get no calls. Go on duty to answer.",
@@ -199,6 +192,7 @@ export const en: Record<WordKey, string> = {
   "call.running": "Call in progress",
   "call.remote": "Picture of the citizen",
   "call.self": "Your own picture",
+  "call.noPicture": "No picture",
   "call.phase.accepting": "Answering…",
   "call.phase.asking": "Please allow camera and microphone in the browser's prompt",
   "call.phase.connecting": "Connecting picture and sound…",
@@ -279,14 +273,12 @@ export const en: Record<WordKey, string> = {
   "trouble.again": "Try again",
   "trouble.ok": "OK",
 
-  "confirm.yes": "Yes",
   "confirm.no": "Cancel",
 
   "help.title": "Keyboard shortcuts",
   "help.lead": "They work while you are not typing.",
   "help.single": "Single-key shortcuts",
   "help.close": "Close",
-  "help.boxes": "Open the lists",
   "help.arrows": "Move in a list",
   "help.open": "Open the selected item",
 

@@ -49,12 +49,12 @@ export function callView(scope: Scope, desk: Desk): View {
       void showOrder(call, about, scope);
     }
   };
-  const stage = h("div", { class: "call-stage" }, remote, self, h("p", { class: "no-picture" }, t("call.title")));
+  const stage = h("div", { class: "call-stage" }, remote, self, h("p", { class: "no-picture" }, t("call.noPicture")));
   const element = h("section", { class: "page call-page" },
     h("div", { class: "page-head" }, h("h1", { tabindex: -1 }, t("call.title")),
       h("span", { class: "hint" }, call.topic === "" ? null : coded("topic", call.topic)), clock),
     h("div", { class: "call-body" }, h("div", { class: "column" }, state, stage, tools),
-      h("div", { class: "column side" }, text.element, notes.element, about)));
+      h("div", { class: "column side" }, text.element, about, notes.element)));
   orderless(about);
   draw();
   scope.keep(call.changed.on(draw));

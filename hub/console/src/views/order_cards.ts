@@ -28,7 +28,7 @@ export function filesCard(order: Order): HTMLElement | null {
   if (order.attachments.length === 0) {
     return null;
   }
-  return card(t("files.title"), "files", h("ul", { class: "files" },
+  return card(t("files.title"), "files", h("ul", { class: "file-list" },
     order.attachments.map((one, index) => h("li", {}, file(one, index + 1)))));
 }
 
