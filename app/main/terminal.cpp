@@ -4,6 +4,7 @@
 #include "store_key.h"
 
 #include <cache/courier.h>
+#include <cache/inquirer.h>
 #include <cache/order_store.h>
 #include <idcard/sdt_card_reader.h>
 #include <printer/escpos_printer.h>
@@ -43,6 +44,7 @@ Terminal::~Terminal()
 {
     m_tick.stop();
     m_runner.reset();
+    m_inquirer.reset();
     m_courier.reset();
     m_printer.reset();
     m_reader.reset();
@@ -105,12 +107,21 @@ Result<void> Terminal::openCourier(const Configuration &configuration)
     auto receiptKey = readReceiptKey(hub.receiptKey);
     if (!receiptKey)
         return receiptKey.error();
-    auto courier = Courier::create({hub.url, hub.certificateAuthority, hub.certificate, hub.privateKey, *receiptKey,
-                                    configuration.terminal, std::chrono::seconds(hub.firstPassSpreadSeconds)},
-                                   *m_store, *m_storeWorker, m_clock, m_log);
+    const Courier::Options way{hub.url,
+                               hub.certificateAuthority,
+                               hub.certificate,
+                               hub.privateKey,
+                               *receiptKey,
+                               configuration.terminal,
+                               std::chrono::seconds(hub.firstPassSpreadSeconds)};
+    auto courier = Courier::create(way, *m_store, *m_storeWorker, m_clock, m_log);
     if (!courier)
         return courier.error();
     m_courier = *std::move(courier);
+    auto inquirer = Inquirer::create(way);
+    if (!inquirer)
+        return inquirer.error();
+    m_inquirer = *std::move(inquirer);
     return {};
 }
 
@@ -134,9 +145,9 @@ Result<void> Terminal::openScreen(const Configuration &configuration, const QStr
 
 void Terminal::openVisit(const Configuration &configuration)
 {
-    m_runner = std::make_unique<Runner>(
-        Runner::Rooms{*m_reader, *m_printer, *m_store, *m_storeWorker, m_courier.get(), m_clock, m_log},
-        Runner::Site{std::move(m_packs), configuration.place, configuration.terminal});
+    m_runner = std::make_unique<Runner>(Runner::Rooms{*m_reader, *m_printer, *m_store, *m_storeWorker, m_courier.get(),
+                                                      m_clock, m_log, m_inquirer.get()},
+                                        Runner::Site{std::move(m_packs), configuration.place, configuration.terminal});
     QObject::connect(m_shell.get(), &Shell::wants, m_runner.get(), &Runner::take);
     QObject::connect(m_shell.get(), &Shell::touched, m_runner.get(), &Runner::touch);
     QObject::connect(m_runner.get(), &Runner::viewChanged, m_shell.get(),

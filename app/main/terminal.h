@@ -18,6 +18,7 @@ namespace yz {
 
 class Courier;
 class IdCardReader;
+class Inquirer;
 class InputEngine;
 class OrderStore;
 class ReceiptPrinter;
@@ -62,6 +63,7 @@ private:
     std::unique_ptr<IdCardReader> m_reader;
     std::unique_ptr<ReceiptPrinter> m_printer;
     std::unique_ptr<Courier> m_courier;
+    std::unique_ptr<Inquirer> m_inquirer;
     std::unique_ptr<Runner> m_runner;
     QTimer m_tick;
 };

@@ -12,6 +12,11 @@ std::optional<Milliseconds> patienceOf(const State &state)
         std::optional<Milliseconds> operator()(const AtHome &) const { return {}; }
         std::optional<Milliseconds> operator()(const Storing &) const { return {}; }
         std::optional<Milliseconds> operator()(const Leaving &) const { return {}; }
+        std::optional<Milliseconds> operator()(const Calling &) const { return {}; }
+        std::optional<Milliseconds> operator()(const Consenting &) const { return 120s; }
+        std::optional<Milliseconds> operator()(const AtProgress &) const { return 120s; }
+        std::optional<Milliseconds> operator()(const Inquiring &) const { return 60s; }
+        std::optional<Milliseconds> operator()(const CallOver &) const { return 60s; }
         std::optional<Milliseconds> operator()(const Filling &) const { return 120s; }
         std::optional<Milliseconds> operator()(const Checking &) const { return 120s; }
         std::optional<Milliseconds> operator()(const StoreFailed &) const { return 120s; }

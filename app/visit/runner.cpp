@@ -48,6 +48,11 @@ Runner::Runner(Rooms rooms, Site site, QObject *parent) : QObject(parent), m_roo
         connect(m_rooms.courier, &Courier::stateChanged, this,
                 [this](HubState state) { happen(HubChanged{state == HubState::Reachable}); });
     }
+    if (m_rooms.callDesk != nullptr) {
+        m_state.canCall = m_rooms.inquirer != nullptr;
+        connect(m_rooms.callDesk, &callflow::CallDesk::changed, this,
+                [this](const callflow::Standing &standing) { happen(CallStands{m_state.visit, standing}); });
+    }
 }
 
 Surroundings Runner::around() const
@@ -80,6 +85,8 @@ void Runner::carryOut(const EndVisit &effect)
     m_rooms.log.write(EventId::VisitEnded, {{"how", wordFor(effect.how)}});
     // The log of the database still holds the pages as they were written; folding it in removes them.
     m_rooms.storeWorker.post([store = &m_rooms.store] { (void)store->settle(); });
+    if (m_rooms.inquirer != nullptr)
+        m_rooms.inquirer->forget();
     Q_EMIT visitEnded();
 }
 
@@ -179,8 +186,19 @@ void Runner::carryOut(const PrintSlip &effect)
     m_printing.emplace(m_rooms.printer.print(effect.slip, kPrintPatience), effect.order);
 }
 
+void Runner::carryOut(const PrintSheet &effect)
+{
+    m_sheets.emplace(m_rooms.printer.print(effect.sheet, kPrintPatience), m_state.visit);
+}
+
 void Runner::onSlipFinished(PrintRequestId request, const PrintReport &report)
 {
+    if (const auto sheet = m_sheets.find(request); sheet != m_sheets.end()) {
+        const auto visit = sheet->second;
+        m_sheets.erase(sheet);
+        happen(SheetEnded{visit, report});
+        return;
+    }
     const auto printing = m_printing.find(request);
     if (printing == m_printing.end())
         return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "visit/step.h"
 
+#include <words/progress_sheet.h>
 #include <words/receipt.h>
 #include <words/service_item.h>
 
@@ -39,6 +40,7 @@ FormView::Kind kindOf(QuestionKind kind)
     case QuestionKind::Choices:
         return FormView::Kind::Choices;
     case QuestionKind::Text:
+    case QuestionKind::Ticket:
         return FormView::Kind::Text;
     case QuestionKind::LongText:
         return FormView::Kind::LongText;
@@ -50,6 +52,20 @@ FormView::Kind kindOf(QuestionKind kind)
         return FormView::Kind::Statement;
     }
     return FormView::Kind::Text;
+}
+
+CallbackView viewOf(const std::optional<FollowUp> &followUp)
+{
+    using State = CallbackView::State;
+    if (!followUp)
+        return {};
+    CallbackView view;
+    view.state = followUp->ticket ? State::Promised : followUp->fault ? State::Failed : State::Storing;
+    view.number = followUp->ticket ? followUp->ticket->number : QString();
+    const auto &answers = followUp->order.answers;
+    view.hasPhone = std::any_of(answers.begin(), answers.end(),
+                                [](const auto &answer) { return answer.field == QLatin1String("phone"); });
+    return view;
 }
 
 QDate dateOf(WallTime wall)
@@ -90,11 +106,17 @@ public:
         const auto &pack = packOf(stage.service);
         return GuideView{pack.title, pack.lead, pack.points, pack.sources, m_state.printerDown || m_state.paperLow};
     }
-    PageView operator()(const AwaitingCard &stage) const { return CardView{stage.phase, stage.trouble}; }
+    PageView operator()(const AwaitingCard &stage) const
+    {
+        const bool mayStayAnonymous = stage.number.isEmpty() && packOf(stage.service).anonymousAllowed;
+        return CardView{stage.phase, stage.trouble, mayStayAnonymous};
+    }
     PageView operator()(const ConfirmingIdentity &stage) const
     {
-        const auto &who = stage.application.applicant;
-        return IdentityView{rowsOf(who), !m_state.elder && ageOn(who, dateOf(m_around.wall)) >= kElderAge};
+        const auto *who = nameOf(stage.application);
+        if (who == nullptr)
+            return IdentityView{};
+        return IdentityView{rowsOf(*who), !m_state.elder && ageOn(*who, dateOf(m_around.wall)) >= kElderAge};
     }
     PageView operator()(const Filling &stage) const;
     PageView operator()(const Checking &stage) const;
@@ -104,14 +126,34 @@ public:
     {
         const auto &pack = packOf(stage.service);
         ResultView view{pack.title, stage.ticket.number, {}, stage.slipStands, stage.slipFault, slipCode(stage.ticket)};
-        for (const auto &step : pack.timeline)
+        for (const auto &step : stage.steps)
             view.timeline.push_back({step.title, step.when, view.timeline.empty()});
+        view.title = pack.doneTitle;
+        view.promise = stage.promise;
+        view.callNow = stage.call.has_value();
+        view.callback = viewOf(stage.followUp);
         return view;
+    }
+    PageView operator()(const Inquiring &) const { return WorkingView{QStringLiteral("正在查询，请稍等…")}; }
+    PageView operator()(const AtProgress &stage) const;
+    PageView operator()(const Consenting &) const { return CallConsentView{}; }
+    PageView operator()(const Calling &stage) const;
+    PageView operator()(const CallOver &stage) const
+    {
+        using End = CallOverView::End;
+        const End end = callflow::owesCallback(stage.end) ? (stage.answered ? End::Broken : End::Nobody)
+                        : stage.answered                  ? End::Finished
+                                                          : End::Declined;
+        return CallOverView{end, viewOf(stage.followUp)};
     }
     PageView operator()(const Leaving &stage) const { return GoodbyeView{true, stage.remindPaper}; }
 
 private:
     const FormPack &packOf(const QString &service) const { return m_around.packs.at(service); }
+    static const Identity *nameOf(const Application &application)
+    {
+        return application.applicant ? std::get_if<Identity>(&*application.applicant) : nullptr;
+    }
 
     const Surroundings &m_around;
     const State &m_state;
@@ -142,8 +184,10 @@ PageView PageMaker::operator()(const Filling &stage) const
     view.title = question.title;
     view.help = question.help;
     view.source = question.source;
-    for (const auto &option : question.options)
-        view.options.push_back({option.value, option.label, option.hint});
+    for (const auto &option : question.options) {
+        if (!option.needsDuty || (m_state.canCall && m_state.duty.onDuty > 0))
+            view.options.push_back({option.value, option.label, option.hint, option.excludesOthers});
+    }
     if (const auto answer = stage.application.answers.find(question.field); answer != stage.application.answers.end())
         view.value = answer->second;
     view.maxLength = question.maxLength;
@@ -158,8 +202,12 @@ PageView PageMaker::operator()(const Checking &stage) const
     const auto &application = stage.application;
     const auto &pack = packOf(application.service);
     CheckView view{pack.title, {}, pack.promise, pack.pledge};
-    for (const auto &row : rowsOf(application.applicant))
-        view.rows.push_back({{}, row.label, row.value});
+    if (const auto *who = nameOf(application)) {
+        for (const auto &row : rowsOf(*who))
+            view.rows.push_back({{}, row.label, row.value});
+    } else {
+        view.rows.push_back({{}, QStringLiteral("姓名"), QStringLiteral("匿名，不留姓名")});
+    }
     for (const auto *question : questionsFor(pack, application.answers)) {
         const auto answer = application.answers.find(question->field);
         const auto text = answer == application.answers.end() ? QString() : spokenAnswer(*question, answer->second);
@@ -168,10 +216,60 @@ PageView PageMaker::operator()(const Checking &stage) const
     return view;
 }
 
+PageView PageMaker::operator()(const AtProgress &stage) const
+{
+    ProgressView view;
+    view.number = stage.number;
+    view.sheet = stage.sheet;
+    if (!stage.progress) {
+        view.unknown = stage.progress.fault();
+        return view;
+    }
+    const auto &progress = *stage.progress;
+    if (!progress.number.isEmpty())
+        view.number = progress.number;
+    view.service = titleOf(progress.service);
+    view.state = stateText(progress.state);
+    view.responsible = progress.organisation + progress.responsible;
+    if (const auto due = spokenStamp(progress.dueAt, m_around.wall); !due.isEmpty() && progress.answer.isEmpty())
+        view.due = due + QStringLiteral(" 前答复");
+    view.answer = progress.answer;
+    view.answeredBy = progress.answeredBy;
+    for (const auto &event : progress.events) {
+        if (const auto words = eventText(event.kind); !words.isEmpty())
+            view.happened.push_back({words, spokenStamp(event.at, m_around.wall), true});
+    }
+    view.canRate = !progress.rating && !progress.answer.isEmpty();
+    return view;
+}
+
+PageView PageMaker::operator()(const Calling &stage) const
+{
+    using callflow::Phase;
+    constexpr std::size_t kLinesShown = 6;
+    const auto &standing = stage.standing;
+    if (standing.phase == Phase::Consent || standing.phase == Phase::Requesting || standing.phase == Phase::Queued ||
+        standing.phase == Phase::Negotiating) {
+        const int seconds = standing.waitSeconds.value_or(m_state.duty.expectedWaitSeconds.value_or(0));
+        return CallWaitView{standing.place, (seconds + 59) / 60, standing.phase == Phase::Negotiating, standing.agent};
+    }
+    CallView view;
+    view.media = static_cast<CallView::Media>(standing.media);
+    view.agent = standing.agent;
+    view.organisation = standing.organisation;
+    view.unstable = standing.unstable;
+    view.reconnecting = standing.phase == Phase::Reconnecting || standing.phase == Phase::Connecting;
+    const auto skipped = standing.lines.size() > kLinesShown ? standing.lines.size() - kLinesShown : 0;
+    for (auto i = skipped; i < standing.lines.size(); ++i)
+        view.lines.push_back({standing.lines[i].mine, standing.lines[i].text});
+    return view;
+}
+
 bool canGoBack(const Stage &stage)
 {
     return !std::holds_alternative<AtHome>(stage) && !std::holds_alternative<Storing>(stage) &&
-           !std::holds_alternative<Done>(stage) && !std::holds_alternative<Leaving>(stage);
+           !std::holds_alternative<Done>(stage) && !std::holds_alternative<Calling>(stage) &&
+           !std::holds_alternative<CallOver>(stage) && !std::holds_alternative<Leaving>(stage);
 }
 
 int secondsLeft(const Surroundings &around, const State &state)

@@ -15,7 +15,7 @@ Result<std::map<QString, FormPack>> builtInFormPacks()
 {
     keepPackResources();
     std::map<QString, FormPack> packs;
-    for (const auto *name : {"legal-aid"}) {
+    for (const auto *name : {"legal-aid", "advice", "progress", "rating"}) {
         QFile file(QStringLiteral(":/packs/%1.form.json").arg(QLatin1String(name)));
         if (!file.open(QIODevice::ReadOnly))
             return {Fault::NotFound, std::string("the program lacks its form pack ") + name};

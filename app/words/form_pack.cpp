@@ -3,10 +3,13 @@
 
 #include "words/json_walk.h"
 
+#include <cache/ticket_number.h>
+
 #include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
+#include <iterator>
 
 namespace yz {
 namespace {
@@ -24,7 +27,7 @@ const std::map<QString, QuestionKind> &kinds()
         {QStringLiteral("choice"), QuestionKind::Choice},       {QStringLiteral("choices"), QuestionKind::Choices},
         {QStringLiteral("text"), QuestionKind::Text},           {QStringLiteral("long-text"), QuestionKind::LongText},
         {QStringLiteral("digits"), QuestionKind::Digits},       {QStringLiteral("phone"), QuestionKind::Phone},
-        {QStringLiteral("statement"), QuestionKind::Statement},
+        {QStringLiteral("statement"), QuestionKind::Statement}, {QStringLiteral("ticket"), QuestionKind::Ticket},
     };
     return all;
 }
@@ -43,8 +46,9 @@ public:
     FormPack read(const JsonPlace &top)
     {
         FormPack pack;
-        top.onlyKeys({"schema", "id", "version", "service", "title", "lead", "points", "sources", "need", "pages",
-                      "promise", "pledge", "timeline", "slipNotes"});
+        top.onlyKeys({"schema", "id", "version", "service", "title", "lead", "points", "sources", "need", "anonymous",
+                      "cardAfterForm", "slip", "answerMinutes", "pages", "promise", "pledge", "doneTitle", "timeline",
+                      "slipNotes"});
         if (top.integer("schema", 1, 1) != 1)
             return pack;
         pack.id = top.code("id");
@@ -55,12 +59,20 @@ public:
         pack.points = top.texts("points", 12, kMaxText);
         pack.sources = top.texts("sources", 12, kMaxText);
         readNeed(top, pack.need);
+        pack.anonymousAllowed = top.optionalFlag("anonymous", false);
+        pack.cardAfterForm = top.optionalFlag("cardAfterForm", false);
+        pack.givesSlip = top.optionalFlag("slip", true);
+        if (top.has("answerMinutes"))
+            pack.answerMinutes = static_cast<int>(top.integer("answerMinutes", 1, 7 * 24 * 60));
         for (const auto &page : top.list("pages", 1, kMaxPages))
             pack.pages.push_back(readPage(page));
         pack.promise = top.text("promise", kMaxText);
         pack.pledge = top.text("pledge", kMaxText);
-        for (const auto &step : top.list("timeline", 1, 8))
-            pack.timeline.push_back({step.text("title", 40), step.text("when", 80)});
+        pack.doneTitle = top.optionalText("doneTitle", 24);
+        for (const auto &step : top.list("timeline", 1, 8)) {
+            step.onlyKeys({"title", "when", "askedWhen"});
+            pack.timeline.push_back({step.text("title", 40), step.text("when", 80), readConditions(step, "askedWhen")});
+        }
         pack.slipNotes = top.texts("slipNotes", 8, 120);
         return pack;
     }
@@ -93,8 +105,8 @@ private:
 
     Question readQuestion(const JsonPlace &place)
     {
-        place.onlyKeys(
-            {"field", "kind", "title", "help", "source", "options", "phrases", "maxLength", "required", "askedWhen"});
+        place.onlyKeys({"field", "kind", "title", "help", "source", "options", "phrases", "maxLength", "required",
+                        "askedWhen", "askedWhenAny"});
         Question question;
         question.field = place.code("field");
         if (m_fields.contains(question.field))
@@ -112,7 +124,8 @@ private:
         readOptions(place, question);
         if (!hasOptions(question.kind))
             question.maxLength = static_cast<int>(place.integer("maxLength", 1, kMaxAnswer));
-        readConditions(place, question);
+        question.conditions = readConditions(place, "askedWhen");
+        question.alternatives = readConditions(place, "askedWhenAny");
         m_fields.insert(question.field);
         return question;
     }
@@ -121,9 +134,9 @@ private:
     {
         QSet<QString> seen;
         for (const auto &item : place.optionalList("options", kMaxOptions)) {
-            item.onlyKeys({"value", "label", "hint", "excludesOthers"});
+            item.onlyKeys({"value", "label", "hint", "excludesOthers", "needsDuty"});
             Question::Option option{item.code("value"), item.text("label", 40), item.optionalText("hint", 80),
-                                    item.optionalFlag("excludesOthers", false)};
+                                    item.optionalFlag("excludesOthers", false), item.optionalFlag("needsDuty", false)};
             if (seen.contains(option.value))
                 m_walk.refuse(item, "value", "was already used");
             seen.insert(option.value);
@@ -133,16 +146,18 @@ private:
             m_walk.refuse(place, "options", "must stand with choices and statements, and only with them");
     }
 
-    void readConditions(const JsonPlace &place, Question &question)
+    std::vector<Question::Condition> readConditions(const JsonPlace &place, const char *key)
     {
-        for (const auto &item : place.optionalList("askedWhen", 4)) {
+        std::vector<Question::Condition> conditions;
+        for (const auto &item : place.optionalList(key, 4)) {
             item.onlyKeys({"field", "anyOf"});
             Question::Condition condition{item.code("field"), item.texts("anyOf", kMaxOptions, 40)};
             // Only backwards: a question cannot hang on one that has not been asked.
             if (!m_fields.contains(condition.field))
                 m_walk.refuse(item, "field", "is not an earlier question");
-            question.conditions.push_back(std::move(condition));
+            conditions.push_back(std::move(condition));
         }
+        return conditions;
     }
 
     JsonWalk &m_walk;
@@ -150,14 +165,26 @@ private:
     int m_questions = 0;
 };
 
+bool holds(const Question::Condition &condition, const FormAnswers &answers)
+{
+    const auto answer = answers.find(condition.field);
+    return answer != answers.end() &&
+           std::any_of(answer->second.begin(), answer->second.end(),
+                       [&](const QString &value) { return condition.anyOf.contains(value); });
+}
+
+bool allHold(const std::vector<Question::Condition> &conditions, const FormAnswers &answers)
+{
+    return std::all_of(conditions.begin(), conditions.end(),
+                       [&](const auto &condition) { return holds(condition, answers); });
+}
+
 bool isAsked(const Question &question, const FormAnswers &answers)
 {
-    return std::all_of(question.conditions.begin(), question.conditions.end(), [&](const auto &condition) {
-        const auto answer = answers.find(condition.field);
-        return answer != answers.end() &&
-               std::any_of(answer->second.begin(), answer->second.end(),
-                           [&](const QString &value) { return condition.anyOf.contains(value); });
-    });
+    const auto &either = question.alternatives;
+    return allHold(question.conditions, answers) &&
+           (either.empty() || std::any_of(either.begin(), either.end(),
+                                          [&](const auto &condition) { return holds(condition, answers); }));
 }
 
 const Question::Option *optionOf(const Question &question, const QString &value)
@@ -190,6 +217,8 @@ QString problemWithText(const Question &question, const QString &text)
         return QStringLiteral("这里只能填数字。");
     if (question.kind == QuestionKind::Phone && !phone.match(text).hasMatch())
         return QStringLiteral("电话号码不对，请检查：手机是 11 位，座机请带区号。");
+    if (question.kind == QuestionKind::Ticket && !isTicketNumber(text))
+        return QStringLiteral("单号不对，请对照回执单再看一看。");
     return {};
 }
 
@@ -219,6 +248,14 @@ std::vector<const Question *> questionsFor(const FormPack &pack, const FormAnswe
         }
     }
     return asked;
+}
+
+std::vector<FormPack::Step> stepsFor(const FormPack &pack, const FormAnswers &answers)
+{
+    std::vector<FormPack::Step> steps;
+    std::copy_if(pack.timeline.begin(), pack.timeline.end(), std::back_inserter(steps),
+                 [&](const auto &step) { return allHold(step.conditions, answers); });
+    return steps;
 }
 
 QString problemWith(const Question &question, const QStringList &value)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "words/receipt.h"
 
+#include "words/promise.h"
+
 namespace yz {
 namespace {
 
@@ -13,6 +15,14 @@ QString readableTime(WallTime at)
 {
     // 2026-11-23T09:30:00+08:00 → 2026-11-23 09:30
     return chinaTime(at).left(16).replace(QLatin1Char('T'), QLatin1Char(' '));
+}
+
+FormAnswers answersOf(const WorkOrder &order)
+{
+    FormAnswers answers;
+    for (const auto &answer : order.answers)
+        answers[answer.field] = answer.value;
+    return answers;
 }
 
 } // namespace
@@ -35,13 +45,18 @@ PrintDocument receiptFor(const WorkOrder &order, const Ticket &ticket, const For
     blocks.push_back(Line{ticket.number, Size::Display, Align::Centre, true});
     blocks.push_back(PrintDocument::Rule{});
     blocks.push_back(Pair{QStringLiteral("事项"), pack.title});
-    blocks.push_back(Pair{QStringLiteral("申请人"), maskedName(order.applicant.name)});
-    blocks.push_back(Pair{QStringLiteral("证件号"), maskedNumber(order.applicant.number)});
+    if (const auto *who = std::get_if<Identity>(&order.applicant)) {
+        blocks.push_back(Pair{QStringLiteral("申请人"), maskedName(who->name)});
+        blocks.push_back(Pair{QStringLiteral("证件号"), maskedNumber(who->number)});
+    } else {
+        blocks.push_back(Pair{QStringLiteral("申请人"), QStringLiteral("匿名")});
+    }
     blocks.push_back(Pair{QStringLiteral("提交时间"), readableTime(order.stamp.at)});
     blocks.push_back(PrintDocument::Gap{2});
     blocks.push_back(Line{QStringLiteral("接下来"), Size::Body, Align::Left, true});
-    for (const auto &step : pack.timeline)
-        blocks.push_back(Pair{step.title, step.when});
+    const QString due = writtenTime(dueAt(pack, order.stamp.at));
+    for (const auto &step : stepsFor(pack, answersOf(order)))
+        blocks.push_back(Pair{step.title, withDue(step.when, due)});
     blocks.push_back(PrintDocument::Rule{});
     for (const auto &note : pack.slipNotes)
         blocks.push_back(Line{note, Size::Caption, Align::Left, false});

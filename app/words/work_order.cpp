@@ -56,13 +56,47 @@ QJsonArray toJson(const std::vector<WorkOrder::Answer> &answers)
     return json;
 }
 
+QJsonArray toJson(const std::vector<Attachment> &attachments)
+{
+    QJsonArray json;
+    for (const auto &one : attachments) {
+        const auto digest = QLatin1String("sha-256=:") + QString::fromLatin1(one.sha256.toBase64()) + QLatin1Char(':');
+        json.append(QJsonObject{{QStringLiteral("digest"), digest},
+                                {QStringLiteral("type"), QString::fromLatin1(one.type)},
+                                {QStringLiteral("bytes"), one.bytes},
+                                {QStringLiteral("pages"), one.pages}});
+    }
+    return json;
+}
+
+QString wireName(CallbackReason reason)
+{
+    switch (reason) {
+    case CallbackReason::Unsolved:
+        return QStringLiteral("unsolved");
+    case CallbackReason::Unsatisfied:
+        return QStringLiteral("unsatisfied");
+    case CallbackReason::CallBroken:
+        return QStringLiteral("call-broken");
+    case CallbackReason::NobodyOnDuty:
+        return QStringLiteral("nobody-on-duty");
+    }
+    return {};
+}
+
+bool mayApply(const FormPack &pack, const Applicant &applicant)
+{
+    const auto *who = std::get_if<Identity>(&applicant);
+    return who != nullptr ? !who->name.isEmpty() && !who->number.isEmpty() : pack.anonymousAllowed;
+}
+
 } // namespace
 
-Result<WorkOrder> draft(const FormPack &pack, const Identity &applicant, const FormAnswers &answers,
+Result<WorkOrder> draft(const FormPack &pack, const Applicant &applicant, const FormAnswers &answers,
                         const OrderStamp &stamp)
 {
     WorkOrder order{stamp, pack.service, pack.id, pack.version, applicant, {}};
-    if (applicant.name.isEmpty() || applicant.number.isEmpty())
+    if (!mayApply(pack, applicant))
         return {Fault::BadInput, "the applicant has no name or number"};
     for (const auto *question : questionsFor(pack, answers)) {
         const auto found = answers.find(question->field);
@@ -76,10 +110,23 @@ Result<WorkOrder> draft(const FormPack &pack, const Identity &applicant, const F
     return order;
 }
 
+WorkOrder callbackFor(const Uuid &about, CallbackReason reason, const Applicant &applicant, const QString &phone,
+                      const QString &window, const OrderStamp &stamp)
+{
+    WorkOrder order{stamp, QStringLiteral("callback"), QStringLiteral("form.callback"), QStringLiteral("1"), applicant,
+                    {}};
+    order.about = about;
+    order.answers.push_back({QStringLiteral("reason"), {wireName(reason)}});
+    if (!phone.isEmpty())
+        order.answers.push_back({QStringLiteral("phone"), {phone}});
+    order.answers.push_back({QStringLiteral("window"), {window.isEmpty() ? QStringLiteral("any") : window}});
+    return order;
+}
+
 Sealed seal(const WorkOrder &order)
 {
     // QJsonObject writes its keys sorted, so the same order gives the same bytes.
-    const QJsonObject json{
+    QJsonObject json{
         {QStringLiteral("schema"), kSchema},
         {QStringLiteral("id"), QString::fromStdString(order.stamp.order.toString())},
         {QStringLiteral("terminal"), QString::fromLatin1(order.stamp.terminal)},
@@ -88,9 +135,20 @@ Sealed seal(const WorkOrder &order)
          QJsonObject{{QStringLiteral("id"), order.packId}, {QStringLiteral("version"), order.packVersion}}},
         {QStringLiteral("captured_at"), chinaTime(order.stamp.at)},
         {QStringLiteral("clock_trusted"), order.stamp.clockTrusted},
-        {QStringLiteral("applicant"), toJson(order.applicant)},
         {QStringLiteral("answers"), toJson(order.answers)},
     };
+    if (const auto *who = std::get_if<Identity>(&order.applicant)) {
+        json.insert(QStringLiteral("applicant"), toJson(*who));
+    } else {
+        json.insert(QStringLiteral("applicant"), QJsonValue::Null);
+        json.insert(
+            QStringLiteral("anonymous"),
+            QJsonObject{{QStringLiteral("refused_at"), chinaTime(std::get<Anonymous>(order.applicant).refusedAt)}});
+    }
+    if (order.about)
+        json.insert(QStringLiteral("about"), QString::fromStdString(order.about->toString()));
+    if (!order.attachments.empty())
+        json.insert(QStringLiteral("attachments"), toJson(order.attachments));
     return {order.stamp.order, order.service.toLatin1(), QJsonDocument(json).toJson(QJsonDocument::Compact)};
 }
 

@@ -22,8 +22,9 @@ using store::uuidOf;
 
 constexpr qsizetype kLargestBody = 1024 * 1024;
 
-constexpr const char *kRowColumns = "SELECT o.id, o.body, o.body_sha256, e.id, o.pos - e.base, o.prev_hash, o.state"
-                                    " FROM outbox o JOIN epoch e ON e.n = o.epoch";
+constexpr const char *kRowColumns =
+    "SELECT o.id, o.body, o.body_sha256, e.id, o.pos - e.base, o.prev_hash, o.state, o.number"
+    " FROM outbox o JOIN epoch e ON e.n = o.epoch";
 
 std::int64_t signedOf(std::uint64_t value)
 {
@@ -62,6 +63,7 @@ Row rowFrom(const Query &query)
     row.seq = unsignedOf(query.number(4));
     row.previous = query.bytes(5);
     row.state = stateOf(query.number(6));
+    row.number = query.text(7).toLatin1();
     return row;
 }
 
@@ -177,6 +179,17 @@ Result<OrderSummary> Outbox::find(const Uuid &order)
         return notFound();
     return OrderSummary{Ticket{order, query.text(0), unsignedOf(query.number(1)), query.bytes(2)},
                         stateOf(query.number(3)), slipOf(query.number(4))};
+}
+
+Result<Uuid> Outbox::orderOf(const QString &plainNumber)
+{
+    auto query = m_db.query("SELECT id FROM outbox WHERE upper(replace(number, '-', '')) = ?1");
+    const auto found = query.bind(plainNumber).row();
+    if (!found)
+        return found.error();
+    if (!*found)
+        return notFound();
+    return uuidOf(query.bytes(0));
 }
 
 Result<void> Outbox::noteSlip(const Uuid &order, SlipState state)

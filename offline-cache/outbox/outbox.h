@@ -29,6 +29,7 @@ public:
     /** The ticket an order has; Conflict when it has other content. Nothing when it is new. */
     Result<std::optional<Ticket>> existing(const Sealed &sealed);
     Result<OrderSummary> find(const Uuid &order);
+    Result<Uuid> orderOf(const QString &plainNumber);
     Result<void> noteSlip(const Uuid &order, SlipState state);
     Result<OutboxCount> count();
 

@@ -23,6 +23,7 @@ struct Row
     std::uint64_t seq = 0;
     QByteArray previous; ///< hash(seq - 1)
     OrderState state = OrderState::Ready;
+    QByteArray number = {}; ///< on the citizen's slip
 };
 
 /** Where the hub thinks this terminal stands. */

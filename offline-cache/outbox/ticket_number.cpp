@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outbox/ticket_number.h"
 
+#include "cache/ticket_number.h"
+
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QTimeZone>
@@ -61,3 +63,24 @@ bool ticketNumberHolds(const QString &number)
 }
 
 } // namespace yz::outbox
+
+namespace yz {
+
+QString plainTicketNumber(const QString &text)
+{
+    QString plain;
+    for (const QChar c : text.toUpper()) {
+        if ((c >= QLatin1Char('0') && c <= QLatin1Char('9')) || (c >= QLatin1Char('A') && c <= QLatin1Char('Z')))
+            plain += c;
+    }
+    return plain;
+}
+
+bool isTicketNumber(const QString &text)
+{
+    constexpr qsizetype kShortest = 12; // one character of terminal, six of date, four of serial, the check
+    const QString plain = plainTicketNumber(text);
+    return plain.size() >= kShortest && plain.size() <= 40 && outbox::ticketNumberHolds(plain);
+}
+
+} // namespace yz

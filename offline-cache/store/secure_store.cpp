@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/secure_store.h"
 
+#include "cache/ticket_number.h"
 #include "store/salvage.h"
 #include "store/schema.h"
 
@@ -285,6 +286,11 @@ Result<void> SecureStore::noteSlip(const Uuid &order, SlipState state)
 Result<OrderSummary> SecureStore::find(const Uuid &order)
 {
     return guarded([&] { return m_parts->outbox.find(order); });
+}
+
+Result<Uuid> SecureStore::orderOf(const QString &number)
+{
+    return guarded([&] { return m_parts->outbox.orderOf(plainTicketNumber(number)); });
 }
 
 Result<OutboxCount> SecureStore::count()

@@ -30,6 +30,7 @@ public:
     Result<Ticket> put(const Sealed &sealed, const std::optional<Uuid> &draft) override;
     Result<void> noteSlip(const Uuid &order, SlipState state) override;
     Result<OrderSummary> find(const Uuid &order) override;
+    Result<Uuid> orderOf(const QString &number) override;
     Result<OutboxCount> count() override;
     Result<void> settle() override;
     Result<void> room() override;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/hub_wire.h"
 
+#include "cache/hub_tls.h"
+
 #include <QFile>
 #include <QNetworkCookieJar>
 #include <QNetworkProxy>
@@ -104,7 +106,19 @@ QNetworkRequest HubWire::request(const QString &path) const
 
 void HubWire::getState(Done done)
 {
-    follow(m_network.get(request(QStringLiteral("/outbox-state"))), std::move(done));
+    get(QStringLiteral("/outbox-state"), std::move(done));
+}
+
+void HubWire::get(const QString &path, Done done)
+{
+    follow(m_network.get(request(path)), std::move(done));
+}
+
+void HubWire::post(const QString &path, const QByteArray &json, Done done)
+{
+    auto post = request(path);
+    post.setRawHeader("Content-Type", "application/json");
+    follow(m_network.post(post, json), std::move(done));
 }
 
 void HubWire::putOrder(const outbox::Row &row, Done done)
@@ -115,6 +129,8 @@ void HubWire::putOrder(const outbox::Row &row, Done done)
     put.setRawHeader("Plsk-Epoch", row.epoch);
     put.setRawHeader("Plsk-Seq", QByteArray::number(static_cast<qulonglong>(row.seq)));
     put.setRawHeader("Plsk-Prev", digestField(row.previous));
+    if (!row.number.isEmpty())
+        put.setRawHeader("Plsk-Number", row.number); // what the citizen reads out when asking
     follow(m_network.put(put, row.body), std::move(done));
 }
 
@@ -169,3 +185,12 @@ void HubWire::finish()
 }
 
 } // namespace yz::sync
+
+namespace yz {
+
+Result<QSslConfiguration> hubTls(const Courier::Options &options)
+{
+    return sync::tlsFor(options);
+}
+
+} // namespace yz

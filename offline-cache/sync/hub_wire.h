@@ -35,6 +35,8 @@ public:
     ~HubWire() override;
 
     void getState(Done done);
+    void get(const QString &path, Done done);
+    void post(const QString &path, const QByteArray &json, Done done);
     void putOrder(const outbox::Row &row, Done done);
     /** The request under way took too long. */
     void abort();

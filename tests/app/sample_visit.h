@@ -81,4 +81,63 @@ inline Done done()
     return {QStringLiteral("legal-aid"), ticket(), {}};
 }
 
+inline CallPlan plan()
+{
+    return {orderId(), QStringLiteral("labour"), person(), QStringLiteral("13812345678"), {}};
+}
+
+inline Done doneWithCall()
+{
+    Done done{QStringLiteral("advice"), ticket(), {}};
+    done.call = plan();
+    return done;
+}
+
+/** Its callback has the id 2. */
+inline FollowUp followUp(const Clock &clock)
+{
+    const OrderStamp stamp{orderId(2), "YZ-0001", clock.wall(), true};
+    return {
+        callbackFor(orderId(), CallbackReason::Unsolved, person(), QStringLiteral("13812345678"), {}, stamp), {}, {}};
+}
+
+inline Done doneWithFollowUp(const Clock &clock)
+{
+    Done done{QStringLiteral("rating"), ticket(), {}};
+    done.slipStands = ResultView::Slip::None;
+    done.followUp = followUp(clock);
+    return done;
+}
+
+inline CallOver callOver(const Clock &clock)
+{
+    return {plan(), callflow::End::Broken, true, followUp(clock)};
+}
+
+inline ProgressAnswer answered()
+{
+    ProgressAnswer progress;
+    progress.order = orderId();
+    progress.number = QStringLiteral("YZ0001-261123-0001-7");
+    progress.service = QStringLiteral("advice");
+    progress.state = "answered";
+    progress.answer = QStringLiteral("可以先申请劳动仲裁。");
+    return progress;
+}
+
+inline AtProgress atProgress(Result<ProgressAnswer> progress)
+{
+    return {QStringLiteral("YZ0001-261123-0001-7"), person(), std::move(progress)};
+}
+
+inline callflow::Standing standing(callflow::Phase phase, callflow::End end = callflow::End::HungUp)
+{
+    callflow::Standing standing;
+    standing.phase = phase;
+    standing.end = end;
+    if (phase == callflow::Phase::InCall || phase == callflow::Phase::Ended)
+        standing.agent = QStringLiteral("李律师");
+    return standing;
+}
+
 } // namespace yz::sample

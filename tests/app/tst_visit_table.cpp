@@ -40,6 +40,19 @@ std::vector<NamedStage> stages(const Clock &clock)
         {"StoreFailed", StoreFailed{sample::application(), sample::order(clock), Fault::StoreFull}},
         {"Done, printing", Stage(sample::done())},
         {"Done, failed", Done{service, sample::ticket(), {}, ResultView::Slip::Failed, Fault::PaperOut}},
+        {"AwaitingCard, for an answer", AwaitingCard{QStringLiteral("progress"), CardView::Phase::Waiting,
+                                                     Fault::CardMoved, QStringLiteral("YZ0001-261123-0001-7")}},
+        {"AwaitingCard, for advice", AwaitingCard{QStringLiteral("advice")}},
+        {"Filling, the number", Filling{{QStringLiteral("progress"), {}, {}, {}}, QStringLiteral("number"), {}, false}},
+        {"Done, with a lawyer to be seen", Stage(sample::doneWithCall())},
+        {"Done, with a callback being stored", Stage(sample::doneWithFollowUp(clock))},
+        {"Inquiring", Inquiring{QStringLiteral("YZ0001-261123-0001-7"), sample::person()}},
+        {"AtProgress, answered", sample::atProgress(sample::answered())},
+        {"AtProgress, unknown", sample::atProgress(Error{Fault::HubUnreachable, ""})},
+        {"Consenting", Consenting{sample::plan()}},
+        {"Calling, in the queue", Calling{sample::plan(), sample::standing(callflow::Phase::Queued)}},
+        {"Calling, speaking", Calling{sample::plan(), sample::standing(callflow::Phase::InCall)}},
+        {"CallOver, with a callback being stored", sample::callOver(clock)},
         {"Leaving", Leaving{clock.now(), true}},
     };
 }
@@ -90,15 +103,44 @@ std::vector<NamedEvent> events()
         {"slip unknown", SlipEnded{sample::orderId(), {PrintOutcome::Unknown, {Fault::OutcomeUnknown, ""}}}},
         {"printer down", PrinterChanged{}},
         {"hub away", HubChanged{false}},
+        {"opens advice", Intent(OpenService{QStringLiteral("advice")})},
+        {"stays anonymous", Intent(StayAnonymous{})},
+        {"gives the number", Intent(choice("number", "YZ0001-261123-0001-Q"))},
+        {"wants to rate", Intent(RateThis{})},
+        {"prints the answer", Intent(PrintThis{})},
+        {"wants the call", Intent(WantCall{})},
+        {"agrees to the call", Intent(AgreeToCall{true})},
+        {"declines the call", Intent(DeclineCall{})},
+        {"hangs up", Intent(HangUp{})},
+        {"picture off", Intent(LessMedia{})},
+        {"says words", Intent(SayWords{QStringLiteral("听不清")})},
+        {"callback stored", OrderStored{sample::orderId(2), sample::ticket()}},
+        {"callback not stored", OrderStored{sample::orderId(2), Error{Fault::StoreFull, ""}}},
+        {"sheet printed", SheetEnded{0, {PrintOutcome::Confirmed, {}}}},
+        {"progress came", ProgressCame{0, sample::answered()}},
+        {"progress of another visit", ProgressCame{5, sample::answered()}},
+        {"progress cannot be had", ProgressCame{0, Error{Fault::HubUnreachable, ""}}},
+        {"somebody is on duty", DutyCame{Duty{1, 1, 0, {}}}},
+        {"call goes on", CallStands{0, sample::standing(callflow::Phase::InCall)}},
+        {"call broke", CallStands{0, sample::standing(callflow::Phase::Ended, callflow::End::Broken)}},
+        {"agent said goodbye", CallStands{0, sample::standing(callflow::Phase::Ended, callflow::End::AgentEnded)}},
+        {"call of another visit", CallStands{5, sample::standing(callflow::Phase::Ended, callflow::End::Broken)}},
     };
+}
+
+QByteArray promise(const std::optional<FollowUp> &followUp)
+{
+    if (!followUp)
+        return {};
+    return followUp->ticket ? ", callback promised" : followUp->fault ? ", callback failed" : ", callback being stored";
 }
 
 /** What a stage is called in the table; in the order of the variant. */
 QByteArray nameOf(const State &state)
 {
-    static const char *const names[] = {"AtHome",  "AtNotYet", "AtGuide", "AwaitingCard", "ConfirmingIdentity",
-                                        "Filling", "Checking", "Storing", "StoreFailed",  "Done",
-                                        "Leaving"};
+    static const char *const names[] = {
+        "AtHome",      "AtNotYet", "AtGuide",   "AwaitingCard", "ConfirmingIdentity", "Filling", "Checking", "Storing",
+        "StoreFailed", "Done",     "Inquiring", "AtProgress",   "Consenting",         "Calling", "CallOver", "Leaving"};
     static_assert(std::size(names) == std::variant_size_v<Stage>);
     static const char *const covers[] = {"", " + idle", " + leave", " + hidden"};
     QByteArray name = names[state.stage.index()];
@@ -111,8 +153,19 @@ QByteArray nameOf(const State &state)
         name += phases[static_cast<int>(waiting->phase)];
     }
     if (const auto *done = std::get_if<Done>(&state.stage)) {
-        static const char *const slips[] = {", printing", ", confirmed", ", failed", ", unknown"};
+        static const char *const slips[] = {", printing", ", confirmed", ", failed", ", unknown", ", no slip"};
         name += slips[static_cast<int>(done->slipStands)];
+        name += promise(done->followUp);
+    }
+    if (const auto *shown = std::get_if<AtProgress>(&state.stage)) {
+        static const char *const sheets[] = {"", ", printing", ", printed", ", not printed", ", perhaps printed"};
+        name += shown->progress ? ", known" : ", unknown";
+        name += sheets[static_cast<int>(shown->sheet)];
+    }
+    if (const auto *over = std::get_if<CallOver>(&state.stage)) {
+        static const char *const ends[] = {"hung up", "agent ended", "agent left", "nobody",
+                                           "refused", "unreachable", "broken"};
+        name += QByteArray(", ") + ends[static_cast<int>(over->end)] + promise(over->followUp);
     }
     if (state.cover == Cover::Help)
         name += " + help";
@@ -123,9 +176,10 @@ QByteArray nameOf(const State &state)
 
 QByteArray nameOf(const Effect &effect)
 {
-    static const char *const names[] = {"BeginVisit", "EndVisit",      "StartReading", "StopReading",
-                                        "BeginDraft", "JournalAnswer", "DiscardDraft", "StoreOrder",
-                                        "PrintSlip",  "NoteSlip",      "WakeCourier"};
+    static const char *const names[] = {"BeginVisit",    "EndVisit",     "StartReading", "StopReading", "BeginDraft",
+                                        "JournalAnswer", "DiscardDraft", "StoreOrder",   "PrintSlip",   "NoteSlip",
+                                        "WakeCourier",   "PrintSheet",   "AskProgress",  "AskDuty",     "StartCall",
+                                        "DropCall",      "ReduceCall",   "SayInCall"};
     static_assert(std::size(names) == std::variant_size_v<Effect>);
     return names[effect.index()];
 }

@@ -205,6 +205,96 @@ ResultView result(ResultView::Slip slip, Fault fault = Fault::PaperOut)
     return view;
 }
 
+ResultView adviceResult(bool callNow)
+{
+    ResultView view = result(ResultView::Slip::Confirmed);
+    view.service = QStringLiteral("法律咨询");
+    view.title = QStringLiteral("您的咨询已登记");
+    view.promise = QStringLiteral("律师会在今天 14:30 前答复您。");
+    view.timeline = {{QStringLiteral("提交咨询"), QStringLiteral("已在本终端保存"), true},
+                     {QStringLiteral("律师答复"), QStringLiteral("今天 14:30 前，在任何一台机器上凭单号查看"), false},
+                     {QStringLiteral("评价"), QStringLiteral("不满意或没解决，会有人打电话给您"), false}};
+    view.callNow = callNow;
+    return view;
+}
+
+CallbackView callback(CallbackView::State state)
+{
+    return {state, state == CallbackView::State::Promised ? QStringLiteral("2301-0007-000124") : QString(), true};
+}
+
+ResultView ratingResult()
+{
+    ResultView view;
+    view.service = QStringLiteral("评价");
+    view.title = QStringLiteral("您的评价已登记");
+    view.number = QStringLiteral("2301-0007-000125");
+    view.timeline = {{QStringLiteral("提交评价"), QStringLiteral("已在本终端保存"), true}};
+    view.slip = ResultView::Slip::None;
+    view.callback = callback(CallbackView::State::Promised);
+    return view;
+}
+
+ProgressView progress(bool answered)
+{
+    ProgressView view;
+    view.number = QStringLiteral("2301-0007-000123");
+    view.service = QStringLiteral("法律咨询");
+    view.state = answered ? QStringLiteral("已答复") : QStringLiteral("律师正在写答复");
+    view.responsible = QStringLiteral("松江县公共法律服务中心李律师");
+    view.happened = {{QStringLiteral("已收到"), QStringLiteral("今天 09:30"), true},
+                     {QStringLiteral("律师接手"), QStringLiteral("今天 09:41"), true}};
+    if (!answered) {
+        view.due = QStringLiteral("今天 14:30 前答复");
+        return view;
+    }
+    view.answer = QStringLiteral("拖欠工资可以先向劳动监察部门投诉，也可以申请劳动仲裁，不收费。申请仲裁的时效是一年，"
+                                 "从知道权利被侵害的那一天算起。请带上身份证、工资记录、和老板的聊天记录。");
+    view.answeredBy = QStringLiteral("李律师");
+    view.happened.push_back({QStringLiteral("律师答复"), QStringLiteral("今天 11:05"), true});
+    view.canRate = true;
+    return view;
+}
+
+ProgressView noProgress(Fault fault)
+{
+    ProgressView view;
+    view.number = QStringLiteral("2301-0007-000123");
+    view.unknown = fault;
+    return view;
+}
+
+FormView ticketNumber()
+{
+    FormView view;
+    view.service = QStringLiteral("查进度");
+    view.steps = {QStringLiteral("单号")};
+    view.questions = 1;
+    view.field = QStringLiteral("number");
+    view.kind = FormView::Kind::Text;
+    view.title = QStringLiteral("请输入回执单上的单号。");
+    view.help = QStringLiteral("字母不分大小写，横线可以不输。");
+    view.maxLength = 40;
+    view.problem = QStringLiteral("单号不对，请对照回执单再看一看。");
+    return view;
+}
+
+CallView call(CallView::Media media, bool unstable)
+{
+    CallView view;
+    view.media = media;
+    view.agent = QStringLiteral("李律师");
+    view.organisation = QStringLiteral("松江县公共法律服务中心");
+    view.unstable = unstable;
+    view.lines = {{false, QStringLiteral("您好，听得清吗？")}, {true, QStringLiteral("听懂了")}};
+    return view;
+}
+
+CallOverView callOver(CallOverView::End end, CallbackView::State state)
+{
+    return {end, callback(state)};
+}
+
 ScreenView shown(PageView page, bool canGoBack = true)
 {
     ScreenView view;
@@ -256,6 +346,33 @@ void addResults(std::vector<SampleScreen> &all)
     all.push_back(offline);
 }
 
+void addAdvice(std::vector<SampleScreen> &all)
+{
+    const auto add = [&](const char *name, const char16_t *about, PageView view, bool canGoBack = true) {
+        all.push_back({QLatin1String(name), QString::fromUtf16(about), shown(std::move(view), canGoBack)});
+    };
+    using Over = CallOverView::End;
+    using State = CallbackView::State;
+    add("card-anonymous", u"等身份证，可以匿名", CardView{CardView::Phase::Waiting, Fault::CardMoved, true});
+    add("result-advice", u"咨询已登记，说明几点前答复", adviceResult(false), false);
+    add("result-advice-call", u"咨询已登记，现在可以视频", adviceResult(true), false);
+    add("result-rating", u"评价已登记，登记了回电", ratingResult(), false);
+    add("ticket-number", u"输入单号", ticketNumber());
+    add("progress", u"办到哪一步", progress(false));
+    add("progress-answered", u"看答复", progress(true));
+    add("progress-unknown", u"网络不通，查不到", noProgress(Fault::HubUnreachable));
+    add("progress-not-found", u"没有这个单号", noProgress(Fault::NotFound));
+    add("call-consent", u"打开摄像头之前", CallConsentView{});
+    add("call-wait", u"排队等律师", CallWaitView{2, 6, false, {}}, false);
+    add("call-connecting", u"正在接通", CallWaitView{0, 0, true, QStringLiteral("李律师")}, false);
+    add("call-video", u"视频通话", call(CallView::Media::Video, false), false);
+    add("call-unstable", u"网络不稳定", call(CallView::Media::Video, true), false);
+    add("call-audio", u"只用声音", call(CallView::Media::Audio, false), false);
+    add("call-over", u"通话结束", callOver(Over::Finished, State::None), false);
+    add("call-broken", u"通话断了，登记了回电", callOver(Over::Broken, State::Promised), false);
+    add("call-nobody", u"没有接通，回电没有登记成功", callOver(Over::Nobody, State::Failed), false);
+}
+
 } // namespace
 
 std::vector<SampleScreen> sampleScreens()
@@ -281,6 +398,7 @@ std::vector<SampleScreen> sampleScreens()
     add("check", u"核对填写的内容", shown(check()));
     add("working", u"正在办", shown(WorkingView{QStringLiteral("正在保存您的申请，请稍等…")}, false));
     addResults(all);
+    addAdvice(all);
     add("trouble", u"没有办成", shown(TroubleView{Fault::StoreFull, true}));
     add("out-of-service", u"本机暂时不能使用", shown(OutOfServiceView{QStringLiteral("KeyMissing")}, false));
     add("goodbye", u"再见", shown(GoodbyeView{}, false));

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "screens/call_consent_screen.h"
+#include "screens/call_over_screen.h"
+#include "screens/call_screen.h"
+#include "screens/call_wait_screen.h"
 #include "screens/card_screen.h"
 #include "screens/check_screen.h"
 #include "screens/form_screen.h"
@@ -8,6 +12,7 @@
 #include "screens/identity_screen.h"
 #include "screens/not_yet_screen.h"
 #include "screens/out_of_service_screen.h"
+#include "screens/progress_screen.h"
 #include "screens/result_screen.h"
 #include "screens/trouble_screen.h"
 #include "screens/working_screen.h"
@@ -46,6 +51,23 @@ struct Builder
     std::unique_ptr<Screen> operator()(const ResultView &view) const
     {
         return std::make_unique<ResultScreen>(theme, view, whole.offline);
+    }
+    std::unique_ptr<Screen> operator()(const ProgressView &view) const
+    {
+        return std::make_unique<ProgressScreen>(theme, view);
+    }
+    std::unique_ptr<Screen> operator()(const CallConsentView &) const
+    {
+        return std::make_unique<CallConsentScreen>(theme);
+    }
+    std::unique_ptr<Screen> operator()(const CallWaitView &view) const
+    {
+        return std::make_unique<CallWaitScreen>(theme, view);
+    }
+    std::unique_ptr<Screen> operator()(const CallView &view) const { return std::make_unique<CallScreen>(theme, view); }
+    std::unique_ptr<Screen> operator()(const CallOverView &view) const
+    {
+        return std::make_unique<CallOverScreen>(theme, view);
     }
     std::unique_ptr<Screen> operator()(const TroubleView &view) const
     {

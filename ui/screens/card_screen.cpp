@@ -34,6 +34,12 @@ CardScreen::CardScreen(const Theme &theme, const CardView &view, QWidget *parent
                                   QStringLiteral("没带身份证，找人帮忙"));
     connect(help, &Pressable::chosen, this, [this] { Q_EMIT wants(AskHelp{}); });
     connect(m_retry, &Pressable::chosen, this, [this] { Q_EMIT wants(RetryHere{}); });
+    if (view.mayStayAnonymous) {
+        auto *anonymous = new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("card.anonymous"),
+                                           QStringLiteral("不说姓名，匿名咨询"));
+        connect(anonymous, &Pressable::chosen, this, [this] { Q_EMIT wants(StayAnonymous{}); });
+        frame.foot()->add(anonymous);
+    }
     frame.foot()->add(help);
     frame.foot()->add(m_retry);
     showPhase(view);

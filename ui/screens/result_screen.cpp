@@ -8,6 +8,7 @@
 #include "parts/panel.h"
 #include "parts/rows.h"
 #include "parts/timeline.h"
+#include "screens/callback_words.h"
 #include "screens/words.h"
 #include "words/citizen_words.h"
 
@@ -26,7 +27,8 @@ ResultScreen::ResultScreen(const Theme &theme, const ResultView &view, bool offl
       m_slip(new InfoBanner(theme, InfoBanner::Tone::Told, QStringLiteral("result.slip"), QString())),
       m_codePlace(new QVBoxLayout),
       m_again(new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("result.print-again"),
-                               Icon::Printer, QStringLiteral("再打印一次")))
+                               Icon::Printer, QStringLiteral("再打印一次"))),
+      m_callback(new InfoBanner(theme, InfoBanner::Tone::Told, QStringLiteral("result.callback"), QString()))
 {
     const Colours &c = theme.colours();
     const Frame frame(theme, this, Frame::Columns::ByShape, 0.48);
@@ -38,12 +40,19 @@ ResultScreen::ResultScreen(const Theme &theme, const ResultView &view, bool offl
     top->addWidget(tick, 0, Qt::AlignVCenter);
     auto *title = new QVBoxLayout;
     title->setSpacing(theme.mm(1));
-    title->addWidget(pageTitle(theme, QStringLiteral("您的申请已登记")));
+    title->addWidget(pageTitle(theme, view.title.isEmpty() ? QStringLiteral("您的申请已登记") : view.title));
     title->addWidget(paleText(theme, view.service));
     top->addLayout(title, 1);
     frame.head()->addLayout(top);
     frame.head()->addWidget(
         new NumberPlate(theme, QStringLiteral("result.number"), QStringLiteral("您的单号"), view.number));
+    if (!view.promise.isEmpty()) {
+        auto *promise = new InfoBanner(theme, InfoBanner::Tone::Told, QStringLiteral("result.promise"), view.promise,
+                                       QStringLiteral("从您提交的时候算起。"));
+        promise->setIcon(Icon::Clock);
+        frame.head()->addWidget(promise);
+    }
+    frame.head()->addWidget(m_callback);
     m_offline->setVisible(offline);
     frame.head()->addWidget(m_slip);
     frame.head()->addWidget(m_offline);
@@ -61,12 +70,18 @@ ResultScreen::ResultScreen(const Theme &theme, const ResultView &view, bool offl
     frame.main()->addStretch(1);
     if (!frame.isOneColumn())
         frame.head()->addStretch(1);
-    auto *finish =
-        new ActionButton(theme, ActionButton::Kind::Primary, QStringLiteral("result.finish"), QStringLiteral("完成"));
+    auto *finish = new ActionButton(theme, view.callNow ? ActionButton::Kind::Secondary : ActionButton::Kind::Primary,
+                                    QStringLiteral("result.finish"), QStringLiteral("完成"));
     connect(m_again, &Pressable::chosen, this, [this] { Q_EMIT wants(PrintAgain{}); });
     connect(finish, &Pressable::chosen, this, [this] { Q_EMIT wants(Finish{}); });
     frame.foot()->add(m_again);
     frame.foot()->add(finish);
+    if (view.callNow) {
+        auto *call = new ActionButton(theme, ActionButton::Kind::Primary, QStringLiteral("result.call"), Icon::Phone,
+                                      QStringLiteral("现在和律师视频"));
+        connect(call, &Pressable::chosen, this, [this] { Q_EMIT wants(WantCall{}); });
+        frame.foot()->add(call);
+    }
     showSlip();
 }
 
@@ -94,7 +109,11 @@ void ResultScreen::showSlip()
 {
     // Success is said for Confirmed alone: a slip that only may be there is not called printed.
     const CitizenWords words = citizenWords(m_view.slipFault);
+    sayCallback(*m_callback, m_view.callback);
+    m_slip->setVisible(m_view.slip != ResultView::Slip::None);
     switch (m_view.slip) {
+    case ResultView::Slip::None:
+        break;
     case ResultView::Slip::Printing:
         m_slip->say(InfoBanner::Tone::Told, QStringLiteral("正在打印回执……"), QStringLiteral("请等纸停下来再取。"));
         m_slip->setIcon(Icon::Printer);

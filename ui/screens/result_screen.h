@@ -28,6 +28,7 @@ private:
     QVBoxLayout *m_codePlace;
     QWidget *m_code = nullptr;
     ActionButton *m_again;
+    InfoBanner *m_callback;
 };
 
 } // namespace yz::ui

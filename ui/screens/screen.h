@@ -40,6 +40,9 @@ public:
     virtual void typed() {}
     /** What is typed or chosen now, to be carried over when the page is built anew in another size. */
     virtual std::optional<QStringList> draft() const { return {}; }
+    /** A frame of the call; pages that show none let it pass. Valid during the call of this function only. */
+    virtual void showRemote(const QImage &) {}
+    virtual void showSelf(const QImage &) {}
 
 Q_SIGNALS:
     void wants(yz::Intent intent);

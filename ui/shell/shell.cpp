@@ -55,6 +55,12 @@ public:
         buildIfChanged();
     }
 
+    void showFrame(const QImage &frame, void (ui::Screen::*show)(const QImage &))
+    {
+        if (m_stage && m_stage->page())
+            (m_stage->page()->*show)(frame);
+    }
+
     void resized(const QSize &size)
     {
         // The glass may be another than the profile says (a window on a developer's desk): the real one counts.
@@ -180,6 +186,16 @@ Shell::~Shell() = default;
 void Shell::show(const ScreenView &view)
 {
     m_parts->show(view);
+}
+
+void Shell::showRemote(const QImage &frame)
+{
+    m_parts->showFrame(frame, &ui::Screen::showRemote);
+}
+
+void Shell::showSelf(const QImage &frame)
+{
+    m_parts->showFrame(frame, &ui::Screen::showSelf);
 }
 
 void Shell::resetAccess()

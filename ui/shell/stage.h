@@ -37,6 +37,7 @@ public:
     ~Stage() override;
 
     void show(const ScreenView &view);
+    Screen *page() const { return m_page; }
     using QWidget::show;
     /** What is typed or chosen on a form page now. */
     std::optional<EditAnswer> draft() const;

@@ -88,6 +88,12 @@ public:
     virtual Result<Ticket> put(const Sealed &sealed, const std::optional<Uuid> &draft) = 0;
     virtual Result<void> noteSlip(const Uuid &order, SlipState state) = 0;
     virtual Result<OrderSummary> find(const Uuid &order) = 0;
+    /** The order whose slip bears this number, if it was made here. NotFound otherwise. */
+    virtual Result<Uuid> orderOf(const QString &number)
+    {
+        (void)number;
+        return {Fault::NotFound, "this store does not look orders up"};
+    }
     virtual Result<OutboxCount> count() = 0;
     /** Folds the write-ahead log into the file: when the outbox is idle, and at the end of a visit. */
     virtual Result<void> settle() = 0;

@@ -74,8 +74,40 @@ struct QuickExit
 {
 };
 
+struct StayAnonymous ///< "I would rather not say who I am"
+{
+};
+struct RateThis ///< from an answer or a call to the rating
+{
+};
+struct PrintThis ///< the answer on paper
+{
+};
+struct WantCall ///< from the result to the consent page
+{
+};
+/** Camera and microphone may be switched on. */
+struct AgreeToCall
+{
+    bool withPicture = true;
+};
+struct DeclineCall ///< no camera, no microphone: somebody shall call instead
+{
+};
+struct HangUp ///< also: no longer wait in the queue
+{
+};
+struct LessMedia ///< the picture off, then the sound
+{
+};
+struct SayWords ///< a line of text beside the call. Personal data: `text`.
+{
+    QString text;
+};
+
 using Intent =
     std::variant<OpenService, Begin, GoBack, GoHome, LeaveNow, AskHelp, CloseCover, RetryHere, ConfirmIdentity, NotMe,
-                 UseElderMode, EditAnswer, GiveAnswer, ChangeAnswer, Submit, PrintAgain, Finish, QuickExit>;
+                 UseElderMode, EditAnswer, GiveAnswer, ChangeAnswer, Submit, PrintAgain, Finish, QuickExit,
+                 StayAnonymous, RateThis, PrintThis, WantCall, AgreeToCall, DeclineCall, HangUp, LessMedia, SayWords>;
 
 } // namespace yz

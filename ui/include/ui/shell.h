@@ -5,6 +5,7 @@
 #include "ui/screen_profile.h"
 #include "ui/views.h"
 
+#include <QImage>
 #include <QWidget>
 
 #include <memory>
@@ -29,6 +30,9 @@ public:
 
     void show(const ScreenView &view);
     using QWidget::show;
+    /** A frame of the call, for the page that shows one; copied at once. */
+    void showRemote(const QImage &frame);
+    void showSelf(const QImage &frame);
     /** Size and contrast chosen with the access bar; back to the profile's own at the end of a visit. */
     void resetAccess();
 

@@ -7,6 +7,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -58,6 +59,7 @@ struct CardView
     enum class Phase { Waiting, Reading, Trouble };
     Phase phase = Phase::Waiting;
     Fault trouble = Fault::CardMoved; ///< only in Trouble: the sentence comes from the fault table
+    bool mayStayAnonymous = false;    ///< "匿名咨询" is offered beside the card
     bool operator==(const CardView &) const = default;
 };
 
@@ -130,10 +132,20 @@ struct WorkingView
     bool operator==(const WorkingView &) const = default;
 };
 
+/** A promise to call back: none, being stored, durable with its number, or not made at all. */
+struct CallbackView
+{
+    enum class State { None, Storing, Promised, Failed };
+    State state = State::None;
+    QString number;
+    bool hasPhone = false;
+    bool operator==(const CallbackView &) const = default;
+};
+
 /** The order is durable: number, what happens next, and how the slip stands. */
 struct ResultView
 {
-    enum class Slip { Printing, Confirmed, Failed, Unknown };
+    enum class Slip { Printing, Confirmed, Failed, Unknown, None };
     struct Step
     {
         QString title;
@@ -147,7 +159,73 @@ struct ResultView
     Slip slip = Slip::Printing;
     Fault slipFault = Fault::PaperOut; ///< only when Failed or Unknown
     QByteArray slipCode;               ///< content of the QR: shown when there is no paper
+    QString title = {};                ///< "您的咨询已登记"; empty: the ordinary one
+    QString promise = {};              ///< said above all else: "律师会在今天 14:30 前答复您"
+    bool callNow = false;              ///< a lawyer can be seen now
+    CallbackView callback = {};
     bool operator==(const ResultView &) const = default;
+};
+
+/** Where an order stands, and the answer. */
+struct ProgressView
+{
+    enum class Sheet { None, Printing, Printed, Failed, Unknown };
+    QString number;
+    QString service;
+    QString state;
+    QString responsible; ///< organisation and name; empty: nobody yet
+    QString due;         ///< "今天 14:30 前答复"; empty: none promised
+    QString answer;      ///< empty: not yet
+    QString answeredBy;
+    std::vector<ResultView::Step> happened;
+    std::optional<Fault> unknown; ///< nothing is known: said so, never an old state
+    bool canRate = false;
+    Sheet sheet = Sheet::None;
+    bool operator==(const ProgressView &) const = default;
+};
+
+/** Before camera and microphone: what will be switched on, what is kept, and that one may say no. */
+struct CallConsentView
+{
+    bool operator==(const CallConsentView &) const = default;
+};
+
+/** In the queue, or being connected. */
+struct CallWaitView
+{
+    int place = 0;           ///< 0: not known yet
+    int waitMinutes = 0;     ///< 0: not known
+    bool connecting = false; ///< somebody has taken it
+    QString agent;
+    bool operator==(const CallWaitView &) const = default;
+};
+
+/** In the call. The pictures come on their own, see Shell::showRemote. */
+struct CallView
+{
+    enum class Media { Video, Audio, Text };
+    struct Line
+    {
+        bool mine = false;
+        QString text;
+        bool operator==(const Line &) const = default;
+    };
+    Media media = Media::Video;
+    QString agent;
+    QString organisation;
+    bool unstable = false;
+    bool reconnecting = false;
+    std::vector<Line> lines; ///< the last few
+    bool operator==(const CallView &) const = default;
+};
+
+/** The call is over: how, and what follows. */
+struct CallOverView
+{
+    enum class End { Finished, Broken, Nobody, Declined };
+    End end = End::Finished;
+    CallbackView callback;
+    bool operator==(const CallOverView &) const = default;
 };
 
 /** A fault that ends the way forward here: its sentence, and the ways left. */
@@ -173,7 +251,8 @@ struct GoodbyeView
 };
 
 using PageView = std::variant<HomeView, NotYetView, GuideView, CardView, IdentityView, FormView, CheckView, WorkingView,
-                              ResultView, TroubleView, OutOfServiceView, GoodbyeView>;
+                              ResultView, ProgressView, CallConsentView, CallWaitView, CallView, CallOverView,
+                              TroubleView, OutOfServiceView, GoodbyeView>;
 
 /** What lies over the page. */
 enum class Cover {

@@ -4,6 +4,7 @@
 #include "visit/step.h"
 
 #include <cache/courier.h>
+#include <cache/inquirer.h>
 #include <cache/order_store.h>
 #include <core/event_log.h>
 #include <core/worker.h>
@@ -11,6 +12,8 @@
 #include <printer/receipt_printer.h>
 
 #include <QObject>
+
+#include <callflow/call_desk.h>
 
 #include <map>
 #include <optional>
@@ -36,6 +39,8 @@ public:
         Courier *courier;
         const Clock &clock;
         EventLog &log;
+        Inquirer *inquirer = nullptr;           ///< without one, nothing is known of what the hub does
+        callflow::CallDesk *callDesk = nullptr; ///< without one, no calls are offered
     };
     struct Site
     {
@@ -75,6 +80,13 @@ private:
     void carryOut(const PrintSlip &effect);
     void carryOut(const NoteSlip &effect);
     void carryOut(const WakeCourier &effect);
+    void carryOut(const PrintSheet &effect);
+    void carryOut(const AskProgress &effect);
+    void carryOut(const AskDuty &effect);
+    void carryOut(const StartCall &effect);
+    void carryOut(const DropCall &effect);
+    void carryOut(const ReduceCall &effect);
+    void carryOut(const SayInCall &effect);
 
     void onCardFinished(CardRequestId request, const IdCardAnswer &answer);
     void onSlipFinished(PrintRequestId request, const PrintReport &report);
@@ -91,6 +103,7 @@ private:
     bool m_cancelled = false;
 
     std::map<PrintRequestId, Uuid> m_printing;
+    std::map<PrintRequestId, std::uint64_t> m_sheets; ///< by visit
 };
 
 } // namespace yz

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cache/inquirer.h>
 #include <cache/sealed.h>
 #include <core/clock.h>
 #include <core/fault.h>
@@ -10,6 +11,8 @@
 #include <words/form_pack.h>
 #include <words/identity.h>
 #include <words/work_order.h>
+
+#include <callflow/call_standing.h>
 
 #include <cstdint>
 #include <optional>
@@ -21,9 +24,28 @@ namespace yz {
 struct Application
 {
     QString service;
-    Identity applicant;
+    std::optional<Applicant> applicant; ///< nobody yet, where the form comes before the card
     FormAnswers answers;
-    std::optional<Uuid> draft; ///< once the journal has begun
+    std::optional<Uuid> draft;      ///< once the journal has begun
+    std::optional<Uuid> about = {}; ///< the order it rates
+};
+
+/** A promise made because something else went badly: somebody will call. Told only once it is durable. */
+struct FollowUp
+{
+    WorkOrder order;
+    std::optional<Ticket> ticket;
+    std::optional<Fault> fault; ///< it could not be stored: said, with another way
+};
+
+/** What a call is about, and what a callback needs if it breaks. Personal data: applicant and phone. */
+struct CallPlan
+{
+    Uuid order;
+    QString topic;
+    Applicant applicant;
+    QString phone;
+    QString window;
 };
 
 // The stages of a visit. Each holds what it needs and nothing else, so that leaving one destroys its personal data.
@@ -44,6 +66,7 @@ struct AwaitingCard
     QString service;
     CardView::Phase phase = CardView::Phase::Waiting;
     Fault trouble = Fault::CardMoved;
+    QString number = {}; ///< the order to be shown to whoever's card this is; empty for an application
 };
 struct ConfirmingIdentity
 {
@@ -81,6 +104,41 @@ struct Done
     ResultView::Slip slipStands = ResultView::Slip::Printing;
     Fault slipFault = Fault::PaperOut;
     int reprints = 0;
+    QString promise = {};                   ///< "律师会在今天 14:30 前答复您"
+    std::vector<FormPack::Step> steps = {}; ///< what happens after, with its times
+    std::optional<FollowUp> followUp = {};  ///< a bad rating is answered by a call
+    std::optional<CallPlan> call = {};      ///< where the citizen chose to be seen by a lawyer now
+};
+/** The hub is being asked how an order stands. */
+struct Inquiring
+{
+    QString number;
+    Identity who;
+};
+struct AtProgress
+{
+    QString number;
+    Identity who;
+    Result<ProgressAnswer> progress;
+    ProgressView::Sheet sheet = ProgressView::Sheet::None;
+};
+/** Nothing is switched on before this was answered. */
+struct Consenting
+{
+    CallPlan plan;
+};
+/** From the first request to the end of the call. No idle clock. */
+struct Calling
+{
+    CallPlan plan;
+    callflow::Standing standing;
+};
+struct CallOver
+{
+    CallPlan plan;
+    callflow::End end = callflow::End::HungUp;
+    bool answered = false; ///< somebody was there
+    std::optional<FollowUp> followUp;
 };
 struct Leaving
 {
@@ -89,7 +147,7 @@ struct Leaving
 };
 
 using Stage = std::variant<AtHome, AtNotYet, AtGuide, AwaitingCard, ConfirmingIdentity, Filling, Checking, Storing,
-                           StoreFailed, Done, Leaving>;
+                           StoreFailed, Done, Inquiring, AtProgress, Consenting, Calling, CallOver, Leaving>;
 
 /** Where a visit stands. */
 struct State
@@ -104,6 +162,8 @@ struct State
     bool printerDown = false;
     bool paperLow = false;
     bool offline = false;
+    bool canCall = false; ///< this terminal has what a call needs
+    Duty duty;            ///< as last heard; nobody while the hub is away
 };
 
 } // namespace yz

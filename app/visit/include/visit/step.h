@@ -56,8 +56,29 @@ struct HubChanged
     bool reachable = false;
 };
 
+/** Paper that belongs to no order of this terminal. */
+struct SheetEnded
+{
+    std::uint64_t visit = 0;
+    PrintReport report;
+};
+struct ProgressCame
+{
+    std::uint64_t visit = 0;
+    Result<ProgressAnswer> progress;
+};
+struct DutyCame
+{
+    Result<Duty> duty;
+};
+struct CallStands
+{
+    std::uint64_t visit = 0;
+    callflow::Standing standing;
+};
+
 using Event = std::variant<Intent, Tick, Touched, ReaderChanged, CardReading, CardAnswered, DraftBegun, OrderStored,
-                           SlipEnded, PrinterChanged, HubChanged>;
+                           SlipEnded, PrinterChanged, HubChanged, SheetEnded, ProgressCame, DutyCame, CallStands>;
 
 // What is to be done about it
 
@@ -110,8 +131,39 @@ struct WakeCourier
 {
 };
 
+struct PrintSheet
+{
+    PrintDocument sheet;
+};
+struct AskProgress
+{
+    QString number;
+    QString idNumber;
+};
+struct AskDuty
+{
+};
+/** The only effect that switches a camera or a microphone on. */
+struct StartCall
+{
+    callflow::Wish wish;
+};
+/** Wherever the call stood: goodbye said, camera and microphone off, the last picture gone. */
+struct DropCall
+{
+};
+struct ReduceCall
+{
+    callflow::Media media = callflow::Media::Audio;
+};
+struct SayInCall
+{
+    QString text;
+};
+
 using Effect = std::variant<BeginVisit, EndVisit, StartReading, StopReading, BeginDraft, JournalAnswer, DiscardDraft,
-                            StoreOrder, PrintSlip, NoteSlip, WakeCourier>;
+                            StoreOrder, PrintSlip, NoteSlip, WakeCourier, PrintSheet, AskProgress, AskDuty, StartCall,
+                            DropCall, ReduceCall, SayInCall>;
 
 /** Everything a step may look at besides state and event. */
 struct Surroundings

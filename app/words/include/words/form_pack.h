@@ -17,7 +17,7 @@ namespace yz {
 /** What has been answered so far, field by field. Personal data: all of it. */
 using FormAnswers = std::map<QString, QStringList>;
 
-enum class QuestionKind { Choice, Choices, Text, LongText, Digits, Phone, Statement };
+enum class QuestionKind { Choice, Choices, Text, LongText, Digits, Phone, Statement, Ticket };
 
 /** One question, as data. */
 struct Question
@@ -29,6 +29,8 @@ struct Question
         QString hint;
         /** Choices only: "以上都不是" cannot stand beside others. */
         bool excludesOthers = false;
+        /** Offered only while somebody is on duty at the other end. */
+        bool needsDuty = false;
     };
     /** Asked only when `field` was answered with one of `anyOf`. */
     struct Condition
@@ -46,7 +48,8 @@ struct Question
     QStringList phrases;
     int maxLength = 0;
     bool required = true;
-    std::vector<Condition> conditions; ///< all must hold
+    std::vector<Condition> conditions;   ///< all must hold
+    std::vector<Condition> alternatives; ///< one of them must, if there are any
 };
 
 /**
@@ -63,7 +66,8 @@ struct FormPack
     struct Step
     {
         QString title;
-        QString when;
+        QString when;                                ///< may say {due}
+        std::vector<Question::Condition> conditions; ///< all must hold
     };
 
     QString id;
@@ -74,9 +78,14 @@ struct FormPack
     QStringList points;
     QStringList sources;
     IdentityNeed need;
+    bool anonymousAllowed = false; ///< one may ask without saying who one is; the refusal is recorded
+    bool cardAfterForm = false;    ///< the form says what is looked for, the card who may see it; nothing is sent
+    bool givesSlip = true;
+    int answerMinutes = 0; ///< promised from the tap on; 0: no such promise
     std::vector<Page> pages;
     QString promise;
     QString pledge;
+    QString doneTitle; ///< what is said when the order is durable
     std::vector<Step> timeline;
     QStringList slipNotes;
 };
@@ -92,6 +101,9 @@ Result<std::map<QString, FormPack>> builtInFormPacks();
 
 /** The questions to ask given what was answered, in order; a question whose condition fell away is not among them. */
 std::vector<const Question *> questionsFor(const FormPack &pack, const FormAnswers &answers);
+
+/** What happens after, given what was answered. */
+std::vector<FormPack::Step> stepsFor(const FormPack &pack, const FormAnswers &answers);
 
 /** Why `value` is no answer to `question`, as a sentence for the citizen; empty when it is one. */
 QString problemWith(const Question &question, const QStringList &value);

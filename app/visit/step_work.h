@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "visit/step.h"
+
+#include <words/promise.h>
+#include <words/receipt.h>
+
+#include <vector>
+
+namespace yz {
+
+/** One step on its way: the state it changes and the effects it gathers. Lives for one call of step(). */
+class Step
+{
+public:
+    Step(const Surroundings &around, State &state, std::vector<Effect> &effects)
+        : m_around(around), m_state(state), m_effects(effects)
+    {
+    }
+
+    // The terminal's own condition, in any stage
+    void on(const Tick &) { watchIdle(); }
+    void on(const Touched &) { m_state.touchedAt = m_around.now; }
+    void on(const HubChanged &event);
+    void on(const DutyCame &event) { m_state.duty = event.duty ? *event.duty : Duty{}; }
+    void on(const PrinterChanged &event);
+    void on(const ReaderChanged &event);
+
+    void on(const CardReading &event);
+    void on(const CardAnswered &event);
+    void on(const DraftBegun &event);
+    void on(const OrderStored &event);
+    void on(const SlipEnded &event);
+    void on(const SheetEnded &event);
+    void on(const ProgressCame &event);
+    void on(const CallStands &event);
+    void on(const Intent &intent);
+
+private:
+    // The citizen
+    void wants(const OpenService &wish);
+    void wants(const Begin &wish);
+    void wants(const GoHome &wish);
+    void wants(const LeaveNow &wish);
+    void wants(const QuickExit &wish);
+    void wants(const AskHelp &) { m_state.cover = Cover::Help; }
+    void wants(const CloseCover &) { m_state.cover = Cover::None; }
+    void wants(const UseElderMode &wish) { m_state.elder = wish.on; }
+    void wants(const RetryHere &wish);
+    void wants(const ConfirmIdentity &wish);
+    void wants(const NotMe &wish);
+    void wants(const EditAnswer &wish);
+    void wants(const GiveAnswer &wish);
+    void wants(const ChangeAnswer &wish);
+    void wants(const Submit &wish);
+    void wants(const PrintAgain &wish);
+    void wants(const Finish &wish);
+    void wants(const GoBack &wish);
+    void wants(const StayAnonymous &wish);
+    void wants(const RateThis &wish);
+    void wants(const PrintThis &wish);
+    void wants(const WantCall &wish);
+    void wants(const AgreeToCall &wish);
+    void wants(const DeclineCall &wish);
+    void wants(const HangUp &wish);
+    void wants(const LessMedia &wish);
+    void wants(const SayWords &wish);
+
+    // The way back, stage by stage
+    void back(AtNotYet &) { leave(EndVisit::How::WentHome); }
+    void back(AtGuide &) { leave(EndVisit::How::WentHome); }
+    void back(AwaitingCard &stage);
+    void back(ConfirmingIdentity &stage);
+    void back(Filling &stage);
+    void back(Checking &stage);
+    void back(StoreFailed &stage) { m_state.stage = Checking{std::move(stage.application)}; }
+    void back(Inquiring &) { toGuide(QStringLiteral("progress")); }
+    void back(AtProgress &) { toGuide(QStringLiteral("progress")); }
+    void back(Consenting &stage) { callIsOver(CallPlan(stage.plan), callflow::End::HungUp, false); }
+    void back(AtHome &) {}
+    void back(Storing &) {}  // a write under way is never interrupted
+    void back(Done &) {}     // what is stored is stored: the way out is Finish
+    void back(Calling &) {}  // the way out is to hang up
+    void back(CallOver &) {} // likewise Finish
+    void back(Leaving &) {}
+
+    // Card and form
+    void awaitCard(QString service);
+    void startReading(AwaitingCard &waiting, CardView::Phase phase);
+    void cardTrouble(AwaitingCard &waiting, Fault fault);
+    void fillIn(Application application);
+    std::vector<const Question *> questionsOf(const Application &application) const;
+    /** The application a draft can belong to, in the stages where one is being filled in. */
+    Application *fillable();
+    void keep(Application &application, const QString &field, const QStringList &value);
+    void goOn(Filling &filling);
+    void formIsFull(Application application);
+    void beforeTheForm(Application &application);
+    void toFirstUnanswered(Application application);
+
+    // The order and what follows from it
+    OrderStamp stamp() const;
+    void store(Application application, WorkOrder order);
+    Done doneWith(const Storing &storing, const Ticket &ticket);
+    void promiseCall(std::optional<FollowUp> &followUp, WorkOrder order);
+    void followUpStored(const OrderStored &event);
+    FollowUp *followUp();
+
+    // Questions to the hub, and the call
+    void ask(QString number, Identity who);
+    void toGuide(QString number);
+    void rate(const Uuid &about, Applicant applicant);
+    void callIsOver(CallPlan plan, callflow::End end, bool answered);
+
+    // The end
+    void sayGoodbye(bool paperMayLie);
+    void leave(EndVisit::How how);
+    void watchIdle();
+
+    const Surroundings &m_around;
+    State &m_state;
+    std::vector<Effect> &m_effects;
+};
+
+std::vector<const Question *>::const_iterator find(const std::vector<const Question *> &asked, const QString &field);
+/** Whether the goodbye has to remind of a slip. */
+inline bool paperMayLie(const Done &done)
+{
+    return done.slipStands != ResultView::Slip::Failed && done.slipStands != ResultView::Slip::None;
+}
+/** The one value of an answer; empty where there is none. */
+QString oneOf(const FormAnswers &answers, const char *field);
+
+} // namespace yz

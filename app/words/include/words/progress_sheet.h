@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cache/inquirer.h>
+#include <core/clock.h>
+#include <printer/print_document.h>
+
+#include <QString>
+
+namespace yz {
+
+/** Where an order stands, in a citizen's words: "律师正在办理". An unknown state is "正在办理": never a code. */
+QString stateText(const QByteArray &state);
+/** What happened, in a citizen's words; empty for what is the office's own business. */
+QString eventText(const QByteArray &kind);
+/** "今天 14:30" of an RFC 3339 time; empty when it is none. */
+QString spokenStamp(const QString &rfc3339, WallTime now);
+
+/** The answer and the state on paper. The question itself is not on it. */
+PrintDocument progressSheet(const ProgressAnswer &progress, const QString &place, WallTime now);
+
+} // namespace yz

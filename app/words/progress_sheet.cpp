@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "words/progress_sheet.h"
+
+#include "words/promise.h"
+
+#include <QDateTime>
+
+#include <map>
+
+namespace yz {
+namespace {
+
+using Line = PrintDocument::Line;
+using Pair = PrintDocument::Pair;
+using Size = PrintDocument::Size;
+using Align = PrintDocument::Align;
+
+QString found(const std::map<QByteArray, QString> &words, const QByteArray &code, const QString &otherwise)
+{
+    const auto at = words.find(code);
+    return at == words.end() ? otherwise : at->second;
+}
+
+} // namespace
+
+QString stateText(const QByteArray &state)
+{
+    static const std::map<QByteArray, QString> words = {
+        {"received", QStringLiteral("已收到，等律师接手")},
+        {"claimed", QStringLiteral("律师已接手")},
+        {"assigned", QStringLiteral("已安排律师")},
+        {"answering", QStringLiteral("律师正在写答复")},
+        {"in_review", QStringLiteral("答复写好了，正在审核")},
+        {"answered", QStringLiteral("已答复")},
+        {"rated", QStringLiteral("已答复，已评价")},
+        {"archived", QStringLiteral("已办结")},
+        {"callback_due", QStringLiteral("会有人给您打电话")},
+        {"closed", QStringLiteral("已办结")},
+        {"rejected", QStringLiteral("没有受理，请找工作人员问一问")},
+    };
+    return found(words, state, QStringLiteral("正在办理"));
+}
+
+QString eventText(const QByteArray &kind)
+{
+    static const std::map<QByteArray, QString> words = {
+        {"received", QStringLiteral("已收到")},
+        {"claimed", QStringLiteral("律师接手")},
+        {"assigned", QStringLiteral("安排了律师")},
+        {"answered", QStringLiteral("律师答复")},
+        {"published", QStringLiteral("审核通过")},
+        {"callback", QStringLiteral("登记了回电")},
+        {"called-back", QStringLiteral("给您打过电话")},
+        {"rated", QStringLiteral("您作了评价")},
+        {"closed", QStringLiteral("办结")},
+        {"archived", QStringLiteral("归档")},
+    };
+    return found(words, kind, {});
+}
+
+QString spokenStamp(const QString &rfc3339, WallTime now)
+{
+    const auto time = QDateTime::fromString(rfc3339, Qt::ISODateWithMs);
+    if (!time.isValid())
+        return {};
+    return spokenTime(WallTime(Milliseconds(time.toMSecsSinceEpoch())), now);
+}
+
+PrintDocument progressSheet(const ProgressAnswer &progress, const QString &place, WallTime now)
+{
+    PrintDocument sheet;
+    auto &blocks = sheet.blocks;
+    blocks.push_back(Line{place, Size::Caption, Align::Centre, false});
+    blocks.push_back(Line{QStringLiteral("办理进度"), Size::Title, Align::Centre, true});
+    blocks.push_back(PrintDocument::Rule{});
+    blocks.push_back(Pair{QStringLiteral("单号"), progress.number});
+    blocks.push_back(Pair{QStringLiteral("进度"), stateText(progress.state)});
+    if (!progress.responsible.isEmpty())
+        blocks.push_back(Pair{QStringLiteral("负责人"), progress.organisation + progress.responsible});
+    if (!progress.answer.isEmpty()) {
+        blocks.push_back(PrintDocument::Rule{});
+        blocks.push_back(Line{QStringLiteral("律师答复"), Size::Body, Align::Left, true});
+        blocks.push_back(Line{progress.answer, Size::Body, Align::Left, false});
+        blocks.push_back(Line{progress.answeredBy, Size::Caption, Align::Left, false});
+    }
+    blocks.push_back(PrintDocument::Rule{});
+    blocks.push_back(Pair{QStringLiteral("查询时间"), writtenTime(now)});
+    blocks.push_back(Line{QStringLiteral("咨询请拨 12348"), Size::Body, Align::Centre, true});
+    return sheet;
+}
+
+} // namespace yz
