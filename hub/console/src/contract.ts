@@ -24,7 +24,7 @@ export interface Rating { level: number; person: number | null; text: string; at
 export interface Order extends OrderRow {
   about: string | null; applicant: Applicant | null; answers: Answered[]; attachments: Attachment[]; events: OrderEvent[];
   answer: Answer | null; review: Review | null; attempts: CallbackAttempt[]; linked: string[]; rating: Rating | null;
-  hadCall: boolean;
+  hadCall: boolean; callbackDue: boolean;
 }
 export interface Waiting { call: string; since: string | null; service: string; topic: string; order: string | null; media: Media }
 export interface ProblemBody { code: string; reason: string; title: string }
@@ -96,13 +96,16 @@ export function order(value: unknown): Order | null {
     return null;
   }
   const callbacks = list(from.callbacks);
+  const events = list(from.events).map(event);
+  const attempts = callbacks.map(attempt).filter((one): one is CallbackAttempt => one !== null);
   return {
     ...row, about: uuid(from.about), applicant: applicant(from.applicant),
     answers: list(from.answers, 200).map(answered), attachments: list(from.attachments, 20).map(attachment).filter(isUsable),
-    events: list(from.events).map(event), answer: answer(from.answer), review: review(from.review),
-    attempts: callbacks.map(attempt).filter((one): one is CallbackAttempt => one !== null),
+    events,
+    answer: answer(from.answer), review: review(from.review) ?? lastReview(events), attempts: attempts.length > 0 ? attempts : attemptsIn(events),
     linked: callbacks.map(link).filter((one): one is string => one !== null), rating: rating(from.rating),
     hadCall: from.call !== null && from.call !== undefined && from.call !== false,
+    callbackDue: row.state === "callback_due" || from.callback_due === true,
   };
 }
 
@@ -159,6 +162,16 @@ function attempt(value: unknown): CallbackAttempt | null {
   const from = members(value);
   return typeof from.reached === "boolean"
     ? { at: time(from.at) ?? "", reached: from.reached, note: text(from.note), by: person(from.by ?? from.actor)?.display ?? "" } : null;
+}
+/** A hub that tells no review or attempts by themselves tells them in the events. */
+function lastReview(events: OrderEvent[]): Review | null {
+  const last = events.filter((one) => one.kind === "published" || one.kind === "sent-back" || one.kind === "answer-handed-in").pop();
+  return last === undefined || last.kind === "answer-handed-in" ? null
+    : { verdict: last.kind === "published" ? "publish" : "return", note: last.note, by: person(last.actor), at: last.at };
+}
+function attemptsIn(events: OrderEvent[]): CallbackAttempt[] {
+  return events.filter((one) => one.kind === "called-back" || one.kind === "call-missed")
+    .map((one) => ({ at: one.at, reached: one.kind === "called-back", note: one.note, by: one.actor }));
 }
 function link(value: unknown): string | null {
   return uuid(value) ?? uuid(members(value).order) ?? uuid(members(value).id);

@@ -29,10 +29,22 @@ export function t(key: WordKey, values: Record<string, string | number> = {}): W
 }
 
 /** Words for a code of the hub; one that is not known yet is shown as it is, not hidden. */
-export function coded(area: "state" | "service" | "topic" | "event", code: string): Words {
+export function coded(area: "state" | "service" | "topic" | "event" | "field" | "value" | "actor", code: string): Words {
   const key = `${area}.${code.replace(/-/g, "_")}`;
   const plain = `${area}.${code}`;
   return plain in zh ? t(plain as WordKey) : key in zh ? t(key as WordKey) : data(code);
+}
+
+/** An answer's own words; a choice is a code that belongs to its question. */
+export function answerWords(field: string, value: string): Words {
+  const words = coded("value", `${field}.${value}`);
+  return words === `${field}.${value}` ? data(value) : words;
+}
+
+/** Who did it: the hub writes `agent:NAME`, `terminal:ID`, or a role. */
+export function actorWords(actor: string): Words {
+  const [kind = "", name = ""] = actor.split(/:(.*)/);
+  return kind === "terminal" ? t("actor.terminal", { name }) : kind === "agent" ? data(name) : coded("actor", actor);
 }
 
 export function clockTime(at: string | null): Words {

@@ -49,7 +49,7 @@ function modeOf(order: Order, work: OrderWork): Mode {
 
 function reading(order: Order, mode: Mode, work: OrderWork): Child[] {
   const answer = order.answer;
-  const isReturned = order.review?.verdict === "return" && order.state === "answering";
+  const isReturned = order.review?.verdict === "return" && work.desk.isMe(order.claimedBy) && mode === "write";
   const text = answer && mode !== "write" ? [h("div", { class: "answer-text" }, answer.text.split(/\n+/).map((line) => h("p", {}, data(line)))),
     h("p", { class: "hint" }, joined(" · ", personName(answer.by), clockTime(answer.at)))] : [];
   return [

@@ -5,7 +5,7 @@ import { Call, Line } from "../call.js";
 import { Order } from "../contract.js";
 import { Desk } from "../desk.js";
 import { Child, Words, announce, data, fill, h } from "../dom.js";
-import { clockTime, coded, shortSpan, t } from "../i18n.js";
+import { answerWords, clockTime, coded, shortSpan, t } from "../i18n.js";
 import { shortcuts } from "../keyboard.js";
 import { addressOf, go } from "../route.js";
 import { Scope } from "../signal.js";
@@ -239,7 +239,7 @@ async function showOrder(call: Call, about: HTMLElement, scope: Scope): Promise<
   if (!scope.isOver()) {
     fill(about, h("h2", { id: "about-title" }, t("call.order")),
       h("dl", { class: "facts" }, order.applicant !== null && h("div", {}, h("dt", {}, t("order.name")), h("dd", {}, data(order.applicant.name))),
-        order.answers.slice(0, 6).map((one) => h("div", {}, h("dt", {}, data(one.label)), h("dd", {}, one.values.map((value) => h("p", {}, data(value))))))),
+        order.answers.slice(0, 6).map((one) => h("div", {}, h("dt", {}, coded("field", one.label)), h("dd", {}, one.values.map((value) => h("p", {}, answerWords(one.field, value))))))),
       h("p", {}, h("a", { href: addressOf({ page: "order", id: order.id }) }, t("call.openOrder", { number: order.number }))));
   }
 }

@@ -2,7 +2,7 @@
 // Phone callbacks and notes: what is typed stays until the hub has said that it holds it.
 import { CallbackAttempt, Order } from "../contract.js";
 import { data, fill, h, joined } from "../dom.js";
-import { clockTime, t } from "../i18n.js";
+import { actorWords, clockTime, t } from "../i18n.js";
 import type { OrderWork, Panel } from "./order.js";
 import { card } from "./order_cards.js";
 import { button, field, isFinished, notice } from "./parts.js";
@@ -26,8 +26,9 @@ export function callbackPanel(work: OrderWork): Panel {
     element,
     update: (order) => {
       const canCall = work.desk.isMe(order.claimedBy) && !["received", "closed", "archived", "rejected"].includes(order.state);
+      const wantsCall = order.service === "callback" || order.callbackDue || order.answers.some((one) => one.field === "window");
       form.hidden = !canCall;
-      element.hidden = !canCall && order.attempts.length === 0;
+      element.hidden = order.attempts.length === 0 && !(canCall && wantsCall);
       fill(attempts, order.attempts.length === 0 ? h("li", { class: "hint" }, t("callback.none")) : order.attempts.map(tried));
     },
   };
@@ -35,7 +36,7 @@ export function callbackPanel(work: OrderWork): Panel {
 
 function tried(one: CallbackAttempt): HTMLElement {
   return h("li", {}, h("p", {}, h("strong", {}, one.reached ? t("callback.reached") : t("callback.missed")),
-    h("span", { class: "hint" }, joined(" · ", data(one.by), clockTime(one.at)))), one.note !== "" && h("p", {}, data(one.note)));
+    h("span", { class: "hint" }, joined(" · ", actorWords(one.by), clockTime(one.at)))), one.note !== "" && h("p", {}, data(one.note)));
 }
 
 export function notePanel(work: OrderWork): Panel {

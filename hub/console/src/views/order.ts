@@ -82,7 +82,8 @@ export function orderView(scope: Scope, desk: Desk, id: string): View {
           return;
         }
         await load();
-        fill(place, trouble(error));
+        fill(place, deed.do === "callback" && troubleOf(error) === "moved-on"
+          ? notice("danger", t("trouble.callback"), t("trouble.callback.next")) : trouble(error));
       }
     });
     return isDone;
@@ -125,7 +126,7 @@ function heading(order: Order, work: OrderWork): Child[] {
       h("h1", { tabindex: -1 }, t("order.title", { number: order.number })),
       h("p", { class: "hint" }, joined(" · ", coded("service", order.service), clockTime(order.receivedAt), who))),
     stateBadge(order.state), dueMark(order), h("div", { class: "actions" }, deeds(order, work, mine)),
-    order.state === "callback_due" && notice("warn", t("callback.due")),
+    order.callbackDue && notice("warn", t("callback.due"), order.rating ? t("order.callbackDue") : null),
   ];
 }
 

@@ -2,7 +2,7 @@
 // The parts of an order that are only read.
 import { Attachment, Order, OrderEvent } from "../contract.js";
 import { Child, Words, data, h, icon, joined } from "../dom.js";
-import { clockTime, coded, t } from "../i18n.js";
+import { actorWords, answerWords, clockTime, coded, t } from "../i18n.js";
 import { addressOf } from "../route.js";
 import { attachmentAddress } from "../api.js";
 import { showAttachment } from "./viewer.js";
@@ -17,7 +17,7 @@ export function askedCard(order: Order): HTMLElement {
   return card(t("order.question"), "asked",
     pairs.length === 0 && h("p", { class: "hint" }, t("order.noAnswers")),
     h("dl", { class: "answers" }, pairs.map((one) => h("div", { class: isLong(one.values) ? "long" : "" },
-      h("dt", {}, data(one.label)), h("dd", {}, one.values.map((value) => h("p", {}, data(value))))))));
+      h("dt", {}, coded("field", one.label)), h("dd", {}, one.values.map((value) => h("p", {}, answerWords(one.field, value))))))));
 }
 
 function isLong(values: string[]): boolean {
@@ -90,6 +90,6 @@ export function timeline(order: Order): HTMLElement {
 function happened(one: OrderEvent): HTMLElement {
   return h("li", { class: one.kind.startsWith("warning") ? "warning" : "" },
     h("p", {}, h("strong", {}, coded("event", one.kind)), h("time", { datetime: one.at }, clockTime(one.at))),
-    one.actor !== "" && h("p", { class: "hint" }, data(one.actor)),
+    one.actor !== "" && h("p", { class: "hint" }, actorWords(one.actor)),
     one.note !== "" && h("p", { class: "event-note" }, data(one.note)));
 }
