@@ -36,7 +36,8 @@ public:
           m_tls(asio::ssl::context::tls_server),
           m_registrar(signer, options.region, clock),
           m_intake(m_io, {options.database, options.queue}, m_registrar, m_log),
-          m_router(m_intake, clock),
+          m_desk(m_io, options.database, clock, m_log),
+          m_router(m_intake, m_desk, clock),
           m_listener(m_io, m_tls, m_router,
                      {.idle = options.idleTimeout, .headers = options.headerTimeout, .body = options.bodyTimeout},
                      options.maxConnections, m_log),
@@ -53,6 +54,7 @@ public:
         if (!listening)
             return listening;
         m_intake.start();
+        m_desk.start();
         asio::co_spawn(m_io, serve(), asio::detached);
         asio::co_spawn(m_io, m_listener.sessions().watchDeadlines(), asio::detached);
         asio::co_spawn(m_io, awaitSignal(), asio::detached);
@@ -87,6 +89,7 @@ private:
         m_listener.sessions().stopWatching();
         hardEnd.cancel();
         m_intake.stop();
+        m_desk.stop();
     }
 
     const HubOptions &m_options;
@@ -95,6 +98,7 @@ private:
     asio::ssl::context m_tls;
     Registrar m_registrar;
     Intake m_intake;
+    Desk m_desk;
     Router m_router;
     TlsListener m_listener;
     asio::basic_signal_set<Executor> m_signals;

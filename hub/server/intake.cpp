@@ -22,8 +22,6 @@ std::chrono::microseconds patienceAfter(std::chrono::steady_clock::duration batc
     return std::min(std::chrono::duration_cast<std::chrono::microseconds>(batch / kPatiencePart), kMostPatience);
 }
 
-constexpr std::chrono::milliseconds kFirstPause{50}, kLongestPause{2000};
-
 } // namespace
 
 Intake::Intake(asio::io_context &io, Options options, Registrar &registrar, HubLog &log)
@@ -100,27 +98,12 @@ Awaitable<bool> Intake::healthy()
     co_return answer.has_value();
 }
 
-Awaitable<bool> Intake::reconnect(PgConnection &db)
-{
-    for (auto pause = kFirstPause; !m_stopping; pause = std::min(2 * pause, kLongestPause)) {
-        const bool there = co_await db.connect();
-        if (there)
-            co_return true;
-        if (pause == kFirstPause)
-            m_log.write("database.away");
-        ErrorCode ignored;
-        Timer wait(m_io, pause);
-        co_await wait.async_wait(into(ignored));
-    }
-    co_return false;
-}
-
 Awaitable<void> Intake::writeOrders(PgConnection &db)
 {
     Portion portion{kBatchRows, kBatchBytes};
     while (!m_stopping || m_orders.size() > 0) {
         if (!db.isOpen()) {
-            const bool there = co_await reconnect(db);
+            const bool there = co_await untilOpen(db, m_stopping, m_log);
             if (!there)
                 break;
             const bool supplied = co_await supplyNumbers(db);
@@ -172,7 +155,7 @@ Awaitable<void> Intake::readStandings()
     const Portion portion{kBatchRows, SIZE_MAX};
     while (!m_stopping) {
         if (!m_reader.isOpen()) {
-            const bool there = co_await reconnect(m_reader);
+            const bool there = co_await untilOpen(m_reader, m_stopping, m_log);
             if (!there)
                 break;
             noteOpened();

@@ -58,8 +58,6 @@ private:
     void noteOpened();
     /** Keeps the registrar in numbers; false when the database went away. */
     Awaitable<bool> supplyNumbers(PgConnection &db);
-    /** Until it is there, or the hub stops. */
-    Awaitable<bool> reconnect(PgConnection &db);
 
     asio::io_context &m_io;
     Options m_options;

@@ -11,6 +11,7 @@ namespace {
 using Wait = Descriptor::wait_type;
 
 constexpr std::chrono::seconds kPatience{15};
+constexpr std::chrono::milliseconds kFirstPause{50}, kLongestPause{2000};
 
 // What a session must have for an acknowledgement to be worth something, and so that a lock never outlives its owner.
 // Every statement goes by key: planned once, and never for the empty table that it may have been planned on.
@@ -281,6 +282,21 @@ Awaitable<PgAnswer> PgConnection::run(std::vector<PgQuery> pipeline)
     }
     close();
     co_return lost;
+}
+
+Awaitable<bool> untilOpen(PgConnection &db, const bool &stopping, HubLog &log)
+{
+    for (auto pause = kFirstPause; !stopping; pause = std::min(2 * pause, kLongestPause)) {
+        const bool there = co_await db.connect();
+        if (there)
+            co_return true;
+        if (pause == kFirstPause)
+            log.write("database.away");
+        ErrorCode ignored;
+        Timer wait(db.io(), pause);
+        co_await wait.async_wait(into(ignored));
+    }
+    co_return false;
 }
 
 } // namespace yz::hub

@@ -3,6 +3,7 @@
 
 #include "asio.h"
 #include "hub/digest.h"
+#include "hub_log.h"
 
 #include <libpq-fe.h>
 
@@ -85,6 +86,7 @@ public:
     /** False when the database is not there; tried again by the caller. */
     Awaitable<bool> connect();
     bool isOpen() const { return m_connection != nullptr; }
+    asio::io_context &io() const { return m_io; }
     Awaitable<PgAnswer> run(std::vector<PgQuery> pipeline);
     void close();
 
@@ -105,5 +107,8 @@ private:
     Descriptor m_socket;
     Timer m_deadline;
 };
+
+/** Connects, with growing pauses, until the database is there; false when the hub stops first. */
+Awaitable<bool> untilOpen(PgConnection &db, const bool &stopping, HubLog &log);
 
 } // namespace yz::hub

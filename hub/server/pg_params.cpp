@@ -24,6 +24,18 @@ std::string bigEndian(std::uint64_t value, std::size_t bytes)
     return text;
 }
 
+std::string pgUuid(const Uuid &uuid)
+{
+    return std::string(view(uuid.bytes));
+}
+
+std::string pgMoment(WallTime moment)
+{
+    using namespace std::chrono;
+    constexpr sys_days epoch = 2000y / January / 1;
+    return bigEndian(static_cast<std::uint64_t>(duration_cast<microseconds>(moment - epoch).count()), 8);
+}
+
 void PgColumn::add(std::string_view bytes)
 {
     appendBigEndian(m_elements, bytes.size(), 4);
@@ -48,9 +60,7 @@ void PgColumn::add(std::uint64_t number)
 
 void PgColumn::add(WallTime moment)
 {
-    using namespace std::chrono;
-    constexpr sys_days epoch = 2000y / January / 1;
-    add(static_cast<std::uint64_t>(duration_cast<microseconds>(moment - epoch).count()));
+    add(pgMoment(moment));
 }
 
 void PgColumn::addBool(bool value)

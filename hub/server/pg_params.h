@@ -47,5 +47,8 @@ private:
 
 /** A number in network byte order. */
 std::string bigEndian(std::uint64_t value, std::size_t bytes);
+/** Single parameters in PostgreSQL's binary form. */
+std::string pgUuid(const Uuid &uuid);
+std::string pgMoment(WallTime moment);
 
 } // namespace yz::hub

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "router.h"
 
+#include "progress_question.h"
+
 #include <boost/beast/http/verb.hpp>
 #include <charconv>
 #include <ctime>
@@ -17,7 +19,7 @@ std::string_view toView(boost::beast::string_view text)
     return {text.data(), text.size()};
 }
 
-enum class Place { Nowhere, Health, OutboxState, WorkOrder };
+enum class Place { Nowhere, Health, OutboxState, WorkOrder, Progress, Duty };
 
 struct Target
 {
@@ -39,10 +41,21 @@ Target find(std::string_view path)
     const auto terminal = path.substr(0, slash), rest = path.substr(slash + 1);
     if (rest == "outbox-state")
         return {Place::OutboxState, terminal};
+    if (rest == "progress")
+        return {Place::Progress, terminal};
+    if (rest == "duty")
+        return {Place::Duty, terminal};
     constexpr std::string_view orders = "work-orders/";
     if (rest.starts_with(orders) && rest.find('/', orders.size()) == std::string_view::npos)
         return {Place::WorkOrder, terminal, rest.substr(orders.size())};
     return {};
+}
+
+http::verb methodOf(Place place)
+{
+    if (place == Place::WorkOrder)
+        return http::verb::put;
+    return place == Place::Progress ? http::verb::post : http::verb::get;
 }
 
 bool isJson(std::string_view mediaType)
@@ -90,6 +103,13 @@ Response jsonResponse(http::status status, std::string body)
     return response;
 }
 
+Response deskResponse(const DeskAnswer &answer)
+{
+    if (const auto *refusal = std::get_if<Refusal>(&answer))
+        return refusalResponse(*refusal);
+    return jsonResponse(http::status::ok, std::get<std::string>(answer));
+}
+
 Result<WorkOrder> readOrder(const Request &request, const Uuid &id, const std::string &terminal)
 {
     auto order = parseWorkOrder(request.body());
@@ -125,12 +145,14 @@ std::optional<Refusal> Router::objection(const http::fields &headers, http::verb
         return Refusal{Problem::NotFound};
     if (target.place != Place::Health && target.terminal != terminal)
         return Refusal{Problem::WrongTerminal};
-    if (method != (target.place == Place::WorkOrder ? http::verb::put : http::verb::get))
+    if (method != methodOf(target.place))
         return Refusal{Problem::MethodNotAllowed};
-    if (target.place != Place::WorkOrder)
+    if (target.place != Place::WorkOrder && target.place != Place::Progress)
         return std::nullopt;
     if (!isJson(toView(headers[http::field::content_type])))
         return Refusal{Problem::UnsupportedMediaType};
+    if (target.place == Place::Progress)
+        return std::nullopt;
     if (!Uuid::parse(target.order) || !readPosition(headers) || !parseDigestField(toView(headers["Content-Digest"])))
         return Refusal{Problem::Malformed};
     return std::nullopt;
@@ -145,6 +167,10 @@ Awaitable<Response> Router::answer(Request request, std::string terminal)
         co_return co_await health();
     if (target.place == Place::OutboxState)
         co_return co_await outboxState(std::move(terminal));
+    if (target.place == Place::Duty)
+        co_return co_await duty();
+    if (target.place == Place::Progress)
+        co_return co_await progress(std::move(request));
     const auto id = Uuid::parse(target.order);
     if (!id)
         co_return refusalResponse({Problem::Malformed});
@@ -179,6 +205,21 @@ Awaitable<Response> Router::outboxState(std::string terminal)
                                       {"next_seq", standing->next},
                                       {"last_hash", toDigestField(standing->last)}};
     co_return jsonResponse(http::status::ok, body.dump());
+}
+
+Awaitable<Response> Router::progress(Request request)
+{
+    const auto asked = parseProgressQuestion(request.body());
+    if (!asked)
+        co_return refusalResponse({Problem::Malformed});
+    const auto answer = co_await m_desk.progress(asked->order, asked->number, asked->digest);
+    co_return deskResponse(answer);
+}
+
+Awaitable<Response> Router::duty()
+{
+    const auto answer = co_await m_desk.duty();
+    co_return deskResponse(answer);
 }
 
 Awaitable<Response> Router::health()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "desk.h"
 #include "intake.h"
 
 #include <boost/beast/http/message.hpp>
@@ -23,7 +24,7 @@ Response refusalResponse(const Refusal &refusal);
 class Router
 {
 public:
-    explicit Router(Intake &intake, const Clock &clock) : m_intake(intake), m_clock(clock) {}
+    Router(Intake &intake, Desk &desk, const Clock &clock) : m_intake(intake), m_desk(desk), m_clock(clock) {}
 
     /** What can be said against it before its body is read. */
     std::optional<Refusal> objection(const http::fields &headers, http::verb method, std::string_view target,
@@ -36,9 +37,12 @@ public:
 private:
     Awaitable<Response> putWorkOrder(Request request, std::string terminal, Uuid id);
     Awaitable<Response> outboxState(std::string terminal);
+    Awaitable<Response> progress(Request request);
+    Awaitable<Response> duty();
     Awaitable<Response> health();
 
     Intake &m_intake;
+    Desk &m_desk;
     const Clock &m_clock;
 };
 

@@ -153,6 +153,17 @@ std::string HubStation::one(const std::string &statement) const
     return rows.size() == 1 && rows[0].size() == 1 ? rows[0][0] : std::string("(not one)");
 }
 
+std::string HubStation::oneOrState(const std::string &statement) const
+{
+    PGconn *db = PQconnectdb(("dbname=" + m_database).c_str());
+    PGresult *result = PQexec(db, statement.c_str());
+    const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    std::string told = state ? state : PQntuples(result) == 1 ? PQgetvalue(result, 0, 0) : "";
+    PQclear(result);
+    PQfinish(db);
+    return told;
+}
+
 std::string HubStation::log()
 {
     m_log += m_process.readAllStandardError();

@@ -51,6 +51,8 @@ public:
     /** Rows of texts; none when it failed. */
     std::vector<std::vector<std::string>> sql(const std::string &statement) const;
     std::string one(const std::string &statement) const;
+    /** The one value, or the five characters of why there is none. */
+    std::string oneOrState(const std::string &statement) const;
     /** What the hub has written to its log so far. */
     std::string log();
     /** Waits until the hub logs this event again. */

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "hub/digest.h"
+
+#include <core/result.h>
+
+#include <string>
+#include <string_view>
+
+namespace yz::hub {
+
+/** Which order, and what shows that one may ask: the card's number or, for anonymous orders, the digest on the slip. */
+struct ProgressQuestion
+{
+    Uuid order;
+    std::string number; ///< personal data
+    std::string digest; ///< 32 bytes, or empty
+};
+
+/** Reads hub/contract/progress-question.schema.json; at most 1 KiB. DataMalformed names the member. */
+Result<ProgressQuestion> parseProgressQuestion(std::string_view body);
+
+} // namespace yz::hub
