@@ -13,6 +13,7 @@ namespace yz::hub {
 
 namespace http = boost::beast::http;
 using Request = http::request<http::string_body>;
+using RequestHead = http::header<true, http::fields>;
 using Response = http::response<http::string_body>;
 
 Response refusalResponse(const Refusal &refusal);
