@@ -25,7 +25,12 @@ public:
     explicit MediaWatchdog(const Clock &clock, WatchTiming timing = {});
 
     /** A decoded frame, or with audio alone a decoded piece of sound. */
-    void seen() { m_lastSeen = m_clock.now(), m_hasSeen = true; }
+    void seen() { seenAt(m_clock.now()); }
+    void seenAt(Instant moment)
+    {
+        m_lastSeen = moment;
+        m_hasSeen = true;
+    }
     /** The transport itself says that there is no way. Stays until the session is rebuilt. */
     void transportFailed() { m_isTransportFailed = true; }
     CallState judge() const;

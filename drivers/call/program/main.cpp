@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/call_engine.h"
+
+int main(int argc, char **argv)
+{
+    return yz::runCallProgram(argc, argv, {});
+}
