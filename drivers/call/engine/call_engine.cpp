@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "call_engine.h"
 
+#include "confinement.h"
 #include "pipeline_text.h"
 
 #include <camera/camera_choice.h>
@@ -167,6 +168,9 @@ int runCallProgram(int argc, char **argv, EngineTrial trial)
     auto frames = FrameSlots::attach(memory);
     if (!frames)
         return 2;
+    // After GStreamer wrote down what it has, before anything of it runs.
+    if (const auto confined = confine(); !confined)
+        std::fprintf(stderr, "yizhan-call: %s\n", confined.error().detail.c_str());
     CallEngine::warm();
     CallEngine engine(control, std::move(*frames), trial);
     return QCoreApplication::exec();

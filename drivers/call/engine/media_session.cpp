@@ -48,8 +48,6 @@ void onPad(GstElement *, GstPad *pad, gpointer data)
 struct Speaking
 {
     SharedSession shared;
-    std::function<void(CallMessage)> said;
-    int session;
     GstElement *webrtc;
 };
 
@@ -65,8 +63,7 @@ void onOffer(GstPromise *promise, gpointer data)
         return;
     g_signal_emit_by_name(speaking.webrtc, "set-local-description", offer, nullptr);
     char *text = gst_sdp_message_as_text(offer->sdp);
-    speaking.shared->post([said = speaking.said, number = speaking.session,
-                           sdp = QString::fromUtf8(text)](MediaSession &) { said(callwire::Offer{number, sdp}); });
+    speaking.shared->post([sdp = std::string(text)](MediaSession &session) { session.offered(sdp); });
     g_free(text);
     gst_webrtc_session_description_free(offer);
 }
@@ -82,8 +79,9 @@ void onNegotiation(GstElement *webrtc, gpointer data)
 void onCandidate(GstElement *, guint index, gchar *candidate, gpointer data)
 {
     const auto &speaking = *static_cast<const Speaking *>(data);
-    callwire::Candidate message{speaking.session, {{}, static_cast<int>(index), QString::fromUtf8(candidate)}};
-    speaking.shared->post([said = speaking.said, message = std::move(message)](MediaSession &) { said(message); });
+    speaking.shared->post([index, line = QString::fromUtf8(candidate)](MediaSession &session) {
+        session.found(static_cast<int>(index), line);
+    });
 }
 
 /** webrtcbin asks each new jitter buffer to have lost packets sent again only if the *last* source of the bundle wants
@@ -137,9 +135,7 @@ GstBusSyncReply onBus(GstBus *, GstMessage *message, gpointer data)
                       g_error_matches(error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_OPEN_READ) != FALSE);
         g_clear_error(&error);
         const auto fault = isAbsent ? Fault::DeviceAbsent : Fault::DeviceBroken;
-        shared.post([said = speaking.said, number = speaking.session, fault](MediaSession &) {
-            said(callwire::Trouble{number, fault});
-        });
+        shared.post([fault](MediaSession &session) { session.troubled(fault); });
     } else if (GST_MESSAGE_TYPE(message) == GST_MESSAGE_LATENCY) {
         shared.post([](MediaSession &session) { gst_bin_recalculate_latency(GST_BIN(session.pipeline())); });
     }
@@ -258,7 +254,7 @@ Result<void> MediaSession::prepareWebrtc()
 
 void MediaSession::connectWebrtc()
 {
-    const Speaking speaking{m_shared, m_said, m_number, m_webrtc};
+    const Speaking speaking{m_shared, m_webrtc};
     g_signal_connect_data(m_webrtc, "on-negotiation-needed", G_CALLBACK(onNegotiation), new Speaking(speaking),
                           freeClosure<Speaking>, GConnectFlags(0));
     g_signal_connect_data(m_webrtc, "on-ice-candidate", G_CALLBACK(onCandidate), new Speaking(speaking),
@@ -273,6 +269,26 @@ void MediaSession::connectWebrtc()
     gst_bus_set_sync_handler(bus, onBus, new Speaking(speaking),
                              [](gpointer data) { delete static_cast<Speaking *>(data); });
     gst_object_unref(bus);
+}
+
+void MediaSession::offered(const std::string &sdp)
+{
+    m_mids.clear();
+    if (const auto facts = inspectSdp(sdp)) {
+        for (const auto &section : facts->sections)
+            m_mids += QString::fromStdString(section.mid);
+    }
+    m_said(callwire::Offer{m_number, QString::fromStdString(sdp)});
+}
+
+void MediaSession::found(int index, const QString &candidate)
+{
+    m_said(callwire::Candidate{m_number, {m_mids.value(index), index, candidate}});
+}
+
+void MediaSession::troubled(Fault fault)
+{
+    m_said(callwire::Trouble{m_number, fault});
 }
 
 Result<void> MediaSession::setAnswer(const QString &sdp)

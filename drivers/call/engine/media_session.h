@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <thread>
 
 using GstElement = struct _GstElement;
@@ -46,6 +47,11 @@ public:
     /** Nothing is said any more; `ended` is called in another thread when all devices are closed. */
     void end(std::function<void()> ended);
 
+    // What GStreamer's threads have found, told in ours
+    void offered(const std::string &sdp);
+    void found(int index, const QString &candidate);
+    void troubled(Fault fault);
+
     int number() const { return m_number; }
     /** For tests that look at what was built. */
     GstElement *pipeline() const { return m_pipeline; }
@@ -66,6 +72,7 @@ private:
     MediaWatchdog m_watchdog;
     RateController m_rate;
     CallState m_told = CallState::Idle;
+    QStringList m_mids; // of our own offer, in the order of its sections
     GstElement *m_pipeline = nullptr;
     GstElement *m_webrtc = nullptr;
     QTimer m_watchTimer;

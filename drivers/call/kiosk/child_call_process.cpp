@@ -2,6 +2,7 @@
 #include "call/child_call_process.h"
 
 #include <fcntl.h>
+#include <linux/close_range.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -62,6 +63,8 @@ bool ChildCallProcess::launch()
     const int memory = m_frames->descriptor();
     m_process->setChildProcessModifier([control, memory] {
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+        // Whatever else the kiosk has open without care, the store first of all, is not handed on.
+        ::close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
         keepAcrossExec(control);
         keepAcrossExec(memory);
     });
@@ -104,14 +107,22 @@ void ChildCallProcess::begin()
     m_ending.stop();
     ++m_session;
     m_isInCall = true;
-    if (!m_process && !launch()) {
-        m_isInCall = false;
-        // Later, as every other answer: the caller is still in the middle of its own call.
-        QMetaObject::invokeMethod(this, [this] { Q_EMIT broken(Fault::Internal); }, Qt::QueuedConnection);
-        return;
-    }
+    // A camera that was plugged in again is another device, which the confined process cannot open.
+    if (std::exchange(m_isDeviceLost, false))
+        drop();
+    if (!m_process && !launch())
+        return refuse(Fault::Internal);
     m_silence.start(m_isReady ? m_program.silentForMs : m_program.readyWithinMs);
-    send(callwire::Begin{m_session, m_setup});
+    if (!send(callwire::Begin{m_session, m_setup}))
+        refuse(Fault::BadInput);
+}
+
+void ChildCallProcess::refuse(Fault fault)
+{
+    m_silence.stop();
+    m_isInCall = false;
+    // Later, as every other answer: the caller is still in the middle of its own call.
+    QMetaObject::invokeMethod(this, [this, fault] { Q_EMIT broken(fault); }, Qt::QueuedConnection);
 }
 
 void ChildCallProcess::setAnswer(const QString &sdp)
@@ -135,12 +146,13 @@ void ChildCallProcess::stop()
     m_ending.start();
 }
 
-void ChildCallProcess::send(const CallMessage &message)
+bool ChildCallProcess::send(const CallMessage &message)
 {
     const auto bytes = encode(message);
-    // What the process would refuse, or never reads, is not heaped up.
-    if (m_socket && bytes.size() <= callwire::kLongest && m_socket->bytesToWrite() < kMostUnread)
-        m_socket->write(bytes);
+    // An overlong answer from outside would end the process that refuses it; and what it never reads is not heaped up.
+    if (!m_socket || m_socket->bytesToWrite() >= kMostUnread || !decodeCallMessage(bytes.mid(4)))
+        return false;
+    return m_socket->write(bytes) == bytes.size();
 }
 
 void ChildCallProcess::read()
@@ -179,7 +191,13 @@ void ChildCallProcess::hear(const CallMessage &message)
     else if (const auto *shown = std::get_if<callwire::Shown>(&message); shown && shown->session == m_session)
         show(*shown);
     else if (const auto *trouble = std::get_if<callwire::Trouble>(&message); trouble && trouble->session == m_session)
-        Q_EMIT broken(trouble->fault);
+        lose(trouble->fault);
+}
+
+void ChildCallProcess::lose(Fault fault)
+{
+    m_isDeviceLost = fault == Fault::DeviceAbsent || fault == Fault::DeviceBroken;
+    Q_EMIT broken(fault);
 }
 
 void ChildCallProcess::show(const callwire::Shown &shown)
@@ -207,6 +225,7 @@ void ChildCallProcess::drop()
     m_ending.stop();
     m_reader = {};
     m_isReady = false;
+    m_isDeviceLost = false;
     if (auto *socket = m_socket.release()) {
         socket->disconnect(this);
         socket->deleteLater(); // it may be the one that is speaking

@@ -52,6 +52,8 @@ Result<void> attribute(SdpFacts::Section &section, std::string_view line)
         if (std::from_chars(digits.data(), digits.data() + digits.size(), ssrc).ec != std::errc())
             return malformed("an ssrc that is no number");
         section.ssrcs.insert(ssrc);
+    } else if (line.starts_with("mid:")) {
+        section.mid = std::string(line.substr(4, 64));
     } else if (line.starts_with("rtcp-fb:")) {
         section.hasNack = section.hasNack || afterBlank(line) == "nack";
     }

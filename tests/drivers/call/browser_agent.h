@@ -5,7 +5,9 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPointer>
 #include <QProcess>
+#include <QSet>
 #include <QStandardPaths>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -59,10 +61,15 @@ public:
     }
     ~BrowserAgent() override { kill(); }
 
-    /** Carries offers, answers and candidates between them. */
+    /** Carries offers, answers and candidates between them, from now on. */
     void joinTo(yz::CallProcess &process)
     {
+        if (m_process)
+            m_process->disconnect(this);
         m_process = &process;
+        report = {};
+        errors.clear();
+        distinctBars = 0;
         connect(&process, &yz::CallProcess::offerReady, this, [this](int session, const QString &sdp) {
             m_session = session;
             m_offer = sdp;
@@ -71,7 +78,9 @@ public:
                  {QStringLiteral("sdp"), sdp}});
         });
         connect(&process, &yz::CallProcess::candidateReady, this, [this](int, const yz::CallCandidate &candidate) {
+            mids += candidate.mid;
             say({{QStringLiteral("type"), QStringLiteral("cand")},
+                 {QStringLiteral("mid"), candidate.mid},
                  {QStringLiteral("index"), candidate.index},
                  {QStringLiteral("candidate"), candidate.candidate}});
         });
@@ -86,6 +95,7 @@ public:
     QStringList errors;
     QJsonObject report;
     int distinctBars = 0;
+    QSet<QString> mids; ///< that candidates named
     const QString &offer() const { return m_offer; }
 
 private:
@@ -111,7 +121,7 @@ private:
     {
         const auto message = QJsonDocument::fromJson(text.toUtf8()).object();
         const auto type = message.value(QLatin1String("type")).toString();
-        const bool isCurrent = message.value(QLatin1String("session")).toInt() == m_session;
+        const bool isCurrent = m_process && message.value(QLatin1String("session")).toInt() == m_session;
         if (type == QLatin1String("here")) {
             isHere = true;
         } else if (type == QLatin1String("error")) {
@@ -119,7 +129,7 @@ private:
         } else if (type == QLatin1String("answer") && isCurrent) {
             m_process->setAnswer(message.value(QLatin1String("sdp")).toString());
         } else if (type == QLatin1String("cand") && isCurrent) {
-            m_process->addCandidate({{},
+            m_process->addCandidate({message.value(QLatin1String("mid")).toString(),
                                      message.value(QLatin1String("index")).toInt(),
                                      message.value(QLatin1String("candidate")).toString()});
         } else if (type == QLatin1String("report")) {
@@ -136,6 +146,6 @@ private:
     QProcess m_browser;
     QByteArray m_page;
     QString m_offer;
-    yz::CallProcess *m_process = nullptr;
+    QPointer<yz::CallProcess> m_process;
     int m_session = 0;
 };

@@ -1,29 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "call_measure.h"
+
 #include <QElapsedTimer>
 #include <QFile>
 #include <QSignalSpy>
+#include <QTemporaryFile>
 #include <QTest>
-#include <QtEndian>
 
-#include <call/call_message.h>
 #include <call/child_call_process.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include <vector>
-
 using namespace yz;
 
 namespace {
-
-QByteArray framed(const QByteArray &json)
-{
-    QByteArray length(4, '\0');
-    qToBigEndian(static_cast<quint32>(json.size()), length.data());
-    return length + json;
-}
 
 CallProgram generated()
 {
@@ -36,36 +28,6 @@ CallProgram generated()
     return program;
 }
 
-qint64 residentKilobytes(qint64 process)
-{
-    QFile status(QStringLiteral("/proc/%1/status").arg(process));
-    if (!status.open(QIODevice::ReadOnly))
-        return 0;
-    for (const auto &line : status.readAll().split('\n')) {
-        if (line.startsWith("VmRSS:"))
-            return line.mid(6).trimmed().split(' ').first().toLongLong();
-    }
-    return 0;
-}
-
-/** The longest time that the event loop did not turn. */
-class Stutter : public QObject
-{
-public:
-    Stutter()
-    {
-        m_since.start();
-        startTimer(10);
-    }
-    qint64 longest = 0;
-
-protected:
-    void timerEvent(QTimerEvent *) override { longest = std::max(longest, m_since.restart()); }
-
-private:
-    QElapsedTimer m_since;
-};
-
 } // namespace
 
 /** What goes between kiosk and call process, and what a hostile or dying one can do. */
@@ -73,52 +35,26 @@ class TestCallLink : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void messages_comeThroughHoweverTheyAreCut()
+    void whatTheProcessWouldRefuse_isNotSent()
     {
-        CallSetup setup;
-        setup.codec = CallCodec::H264;
-        setup.iceServers = {{{QStringLiteral("turn:hub:3478")}, QStringLiteral("u"), QStringLiteral("c")}};
-        setup.sources.video = QStringLiteral("videotestsrc");
-        const auto bytes =
-            encode(callwire::Begin{3, setup}) + encode(callwire::Candidate{3, {{}, 1, QStringLiteral("candidate:x")}});
-        CallMessageReader reader;
-        std::vector<CallMessage> read;
-        for (const char byte : bytes) {
-            reader.feed(QByteArray(1, byte));
-            auto next = reader.next();
-            QVERIFY(next);
-            if (*next)
-                read.push_back(**next);
-        }
-        QCOMPARE(read.size(), std::size_t(2));
-        const auto &begin = std::get<callwire::Begin>(read[0]);
-        QCOMPARE(begin.session, 3);
-        QCOMPARE(begin.setup.codec, CallCodec::H264);
-        QCOMPARE(begin.setup.iceServers.front().credential, QStringLiteral("c"));
-        QCOMPARE(std::get<callwire::Candidate>(read[1]).candidate.index, 1);
-    }
-
-    void messagesOutOfBounds_areRefusedByName_data()
-    {
-        QTest::addColumn<QByteArray>("bytes");
-        QTest::newRow("too long") << QByteArray("\x7f\xff\xff\xff{}");
-        QTest::newRow("no JSON") << framed("hello");
-        QTest::newRow("another version") << framed("{\"v\":2,\"type\":\"end\"}");
-        QTest::newRow("unknown type") << framed("{\"v\":1,\"type\":\"format-disk\"}");
-        QTest::newRow("a state that is none") << framed("{\"v\":1,\"type\":\"state\",\"session\":1,\"state\":99}");
-        QTest::newRow("a session of zero") << framed("{\"v\":1,\"type\":\"offer\",\"session\":0,\"sdp\":\"\"}");
-        QTest::newRow("half a session") << framed("{\"v\":1,\"type\":\"offer\",\"session\":1.5,\"sdp\":\"\"}");
-        QTest::newRow("an endless offer")
-            << framed("{\"v\":1,\"type\":\"offer\",\"session\":1,\"sdp\":\"" + QByteArray(40'000, 'x') + "\"}");
-        QTest::newRow("text for a number") << framed("{\"v\":1,\"type\":\"shown\",\"session\":1,\"stream\":\"0\"}");
-        QTest::newRow("a fault that is none") << framed("{\"v\":1,\"type\":\"trouble\",\"session\":1,\"fault\":-1}");
-    }
-    void messagesOutOfBounds_areRefusedByName()
-    {
-        QFETCH(QByteArray, bytes);
-        CallMessageReader reader;
-        reader.feed(bytes);
-        QVERIFY(reader.next().failedWith(Fault::DataMalformed));
+        ChildCallProcess process(generated());
+        QSignalSpy offers(&process, &CallProcess::offerReady);
+        QSignalSpy broken(&process, &CallProcess::broken);
+        process.start({});
+        QVERIFY(offers.wait(20'000));
+        const auto before = process.processId();
+        process.setAnswer(QString(40'000, QLatin1Char('x')));
+        process.addCandidate({{}, 99, QStringLiteral("candidate:1")});
+        process.addCandidate({{}, 0, QString(5000, QLatin1Char('x'))});
+        process.rebuild();
+        QVERIFY(offers.wait(20'000));
+        QCOMPARE(process.processId(), before);
+        QVERIFY(broken.isEmpty());
+        CallSetup endless;
+        endless.sources.video = QString(5000, QLatin1Char('x'));
+        process.start(endless);
+        QVERIFY(broken.wait(5000));
+        QCOMPARE(broken.first().first().value<Fault>(), Fault::BadInput);
     }
 
     void pictures_goThroughSharedMemory()
@@ -232,31 +168,63 @@ private Q_SLOTS:
         QVERIFY(stutter.longest < 1000);
     }
 
-    void thirtyCallsInARow_leaveMemoryFlat()
+    void fromStopOn_nothingLooksOrListens()
     {
         ChildCallProcess process(generated());
         QSignalSpy offers(&process, &CallProcess::offerReady);
         QSignalSpy pictures(&process, &CallProcess::selfFrame);
-        qint64 early = 0;
-        qint64 pid = 0;
-        for (int i = 0; i < 30; ++i) {
+        process.warm();
+        int idle = 0;
+        for (int i = 0; i < 3; ++i) {
             process.start({});
             QTRY_COMPARE_WITH_TIMEOUT(offers.count(), i + 1, 20'000);
             pictures.clear();
             QTRY_VERIFY_WITH_TIMEOUT(pictures.count() > 2, 20'000);
+            const int during = threadsOf(process.processId());
             process.stop();
             const auto after = pictures.count();
-            QTest::qWait(0);
-            QCOMPARE(pictures.count(), after); // from stop() on no frame comes
-            if (i == 0)
-                pid = process.processId();
-            if (i == 9)
-                early = residentKilobytes(pid);
+            // Camera, encoder and microphone have a thread each while they run.
+            QTRY_VERIFY_WITH_TIMEOUT(threadsOf(process.processId()) < during - 3, 5000);
+            QCOMPARE(pictures.count(), after);
+            idle = i == 0 ? threadsOf(process.processId()) : idle;
+            QTRY_VERIFY_WITH_TIMEOUT(threadsOf(process.processId()) <= idle, 5000);
         }
-        QCOMPARE(process.processId(), pid);
-        const auto late = residentKilobytes(pid);
-        qInfo("resident after 10 calls %lld kB, after 30 %lld kB", early, late);
-        QVERIFY(late < early + early / 10 + 4096);
+    }
+
+    void theProcess_isGivenNothingButItsTwoDescriptors()
+    {
+        const int careless = ::open("/dev/null", O_RDONLY); // without O_CLOEXEC
+        ChildCallProcess process(generated());
+        QSignalSpy offers(&process, &CallProcess::offerReady);
+        process.start({});
+        QVERIFY(offers.wait(20'000));
+        const QString link =
+            QFile::symLinkTarget(QStringLiteral("/proc/%1/fd/%2").arg(process.processId()).arg(careless));
+        QVERIFY(link != QLatin1String("/dev/null"));
+        ::close(careless);
+        QFile environment(QStringLiteral("/proc/%1/environ").arg(process.processId()));
+        QVERIFY(environment.open(QIODevice::ReadOnly));
+        QVERIFY(environment.readAll().split('\0').contains("MALLOC_ARENA_MAX=2"));
+    }
+
+    void aFileOfTheKiosk_cannotBeOpenedFromTheCall()
+    {
+        if (landlockVersion() < 1)
+            QSKIP("this kernel has no Landlock: the call process is not confined");
+        QTemporaryFile store;
+        QVERIFY(store.open() && store.write(QByteArray(1 << 20, 'x')) == 1 << 20 && store.flush());
+        for (const bool isReachable : {true, false}) {
+            auto program = generated();
+            // What a stranger's code in the process would try; a file of a program may be opened.
+            program.sources.video = QStringLiteral("filesrc location=%1 ! fakesink videotestsrc is-live=true")
+                                        .arg(isReachable ? QStringLiteral("/usr/bin/env") : store.fileName());
+            ChildCallProcess process(program);
+            QSignalSpy offers(&process, &CallProcess::offerReady);
+            QSignalSpy broken(&process, &CallProcess::broken);
+            process.start({});
+            QTRY_VERIFY_WITH_TIMEOUT(offers.count() + broken.count() > 0, 20'000);
+            QCOMPARE(broken.isEmpty(), isReachable);
+        }
     }
 };
 

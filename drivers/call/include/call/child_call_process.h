@@ -53,9 +53,11 @@ public:
 private:
     bool launch();
     void begin();
-    void send(const CallMessage &message);
+    void refuse(Fault fault);
+    bool send(const CallMessage &message);
     void read();
     void hear(const CallMessage &message);
+    void lose(Fault fault);
     void show(const callwire::Shown &shown);
     void giveUp(Fault fault);
     void drop();
@@ -71,6 +73,7 @@ private:
     int m_session = 0;
     bool m_isReady = false;
     bool m_isInCall = false;
+    bool m_isDeviceLost = false;
 };
 
 } // namespace yz

@@ -17,6 +17,7 @@ struct SdpFacts
     struct Section
     {
         std::string kind; ///< "video", "audio", …
+        std::string mid;
         bool isRefused = false;
         std::vector<std::string> codecs; ///< in upper case, without clock rate
         std::set<std::uint32_t> ssrcs;
