@@ -38,6 +38,19 @@ Configuration::Hub readHub(JsonWalk &walk, const JsonPlace &place)
     return hub;
 }
 
+Configuration::Call readCall(const JsonPlace &place)
+{
+    constexpr int kLongestDescription = 600;
+    place.onlyKeys({"program", "video", "audio", "speaker", "loopbackOnly"});
+    Configuration::Call call;
+    call.program = place.text("program", kMaxPath);
+    call.video = place.text("video", kLongestDescription);
+    call.audio = place.text("audio", kLongestDescription);
+    call.speaker = place.text("speaker", kLongestDescription);
+    call.loopbackOnly = place.optionalFlag("loopbackOnly", false);
+    return call;
+}
+
 } // namespace
 
 Result<Configuration> parseConfiguration(const QByteArray &json)
@@ -45,7 +58,7 @@ Result<Configuration> parseConfiguration(const QByteArray &json)
     static const QRegularExpression terminalShape(QStringLiteral("^[A-Za-z0-9-]{1,32}$"));
     JsonWalk walk;
     const auto top = walk.open(json, kMaxBytes);
-    top.onlyKeys({"terminal", "place", "screen", "dataDirectory", "keyFile", "paperDots", "hub"});
+    top.onlyKeys({"terminal", "place", "screen", "dataDirectory", "keyFile", "paperDots", "call", "hub"});
     Configuration configuration;
     const auto terminal = top.text("terminal", 32);
     if (!terminalShape.match(terminal).hasMatch())
@@ -57,6 +70,8 @@ Result<Configuration> parseConfiguration(const QByteArray &json)
     configuration.keyFile = top.optionalText("keyFile", kMaxPath);
     if (top.has("paperDots"))
         configuration.paperDots = static_cast<int>(top.integer("paperDots", 384, 576));
+    if (top.has("call"))
+        configuration.call = readCall(top.object("call"));
     if (top.has("hub"))
         configuration.hub = readHub(walk, top.object("hub"));
     if (walk.problem())

@@ -24,6 +24,15 @@ struct Configuration
         QString receiptKey; ///< file with 64 hexadecimal digits
         int firstPassSpreadSeconds = 60;
     };
+    /** What a call needs; without it no calls are offered here. */
+    struct Call
+    {
+        QString program; ///< yizhan-call
+        QString video;   ///< sources and sink, see CallSources
+        QString audio;
+        QString speaker;
+        bool loopbackOnly = false; ///< tests and demonstration
+    };
 
     QByteArray terminal; ///< 1–32 of [A-Za-z0-9-]
     QString place;
@@ -31,6 +40,7 @@ struct Configuration
     QString dataDirectory;
     QString keyFile; ///< used when systemd hands over no credential
     int paperDots = 576;
+    std::optional<Call> call;
     std::optional<Hub> hub; ///< without one, orders wait in the outbox
 };
 

@@ -16,6 +16,10 @@
 
 #include <QFile>
 
+#include <call/child_call_process.h>
+#include <callflow/call_desk.h>
+#include <callflow/signalling.h>
+
 namespace yz {
 namespace {
 
@@ -36,6 +40,17 @@ Result<QByteArray> readReceiptKey(const QString &path)
     return key;
 }
 
+CallProgram programOf(const Configuration::Call &call)
+{
+    CallProgram program;
+    program.path = call.program;
+    program.sources.video = call.video;
+    program.sources.audio = call.audio;
+    program.sources.speaker = call.speaker;
+    program.isLoopbackOnly = call.loopbackOnly;
+    return program;
+}
+
 } // namespace
 
 Terminal::Terminal(const Clock &clock, EventLog &log) : m_clock(clock), m_log(log) {}
@@ -44,6 +59,9 @@ Terminal::~Terminal()
 {
     m_tick.stop();
     m_runner.reset();
+    m_callDesk.reset();
+    m_callProcess.reset();
+    m_signalling.reset();
     m_inquirer.reset();
     m_courier.reset();
     m_printer.reset();
@@ -70,6 +88,8 @@ Result<void> Terminal::open(const Configuration &configuration)
     if (auto opened = openDevices(configuration); !opened)
         return opened;
     if (auto opened = openCourier(configuration); !opened)
+        return opened;
+    if (auto opened = openCall(configuration); !opened)
         return opened;
     openVisit(configuration);
     return {};
@@ -143,10 +163,29 @@ Result<void> Terminal::openScreen(const Configuration &configuration, const QStr
     return {};
 }
 
+Result<void> Terminal::openCall(const Configuration &configuration)
+{
+    if (!configuration.hub || !configuration.call)
+        return {};
+    const auto &hub = *configuration.hub;
+    auto signalling = callflow::Signalling::create(
+        {hub.url, hub.certificateAuthority, hub.certificate, hub.privateKey, {}, configuration.terminal});
+    if (!signalling)
+        return signalling.error();
+    m_signalling = *std::move(signalling);
+    auto process = std::make_unique<ChildCallProcess>(programOf(*configuration.call));
+    process->warm(); // the first call is not the one that waits for it
+    m_callProcess = std::move(process);
+    m_callDesk = std::make_unique<callflow::CallDesk>(*m_signalling, *m_callProcess, m_clock, m_log);
+    QObject::connect(m_callProcess.get(), &CallProcess::remoteFrame, m_shell.get(), &Shell::showRemote);
+    QObject::connect(m_callProcess.get(), &CallProcess::selfFrame, m_shell.get(), &Shell::showSelf);
+    return {};
+}
+
 void Terminal::openVisit(const Configuration &configuration)
 {
     m_runner = std::make_unique<Runner>(Runner::Rooms{*m_reader, *m_printer, *m_store, *m_storeWorker, m_courier.get(),
-                                                      m_clock, m_log, m_inquirer.get()},
+                                                      m_clock, m_log, m_inquirer.get(), m_callDesk.get()},
                                         Runner::Site{std::move(m_packs), configuration.place, configuration.terminal});
     QObject::connect(m_shell.get(), &Shell::wants, m_runner.get(), &Runner::take);
     QObject::connect(m_shell.get(), &Shell::touched, m_runner.get(), &Runner::touch);

@@ -16,6 +16,12 @@
 
 namespace yz {
 
+namespace callflow {
+class CallDesk;
+class Signalling;
+} // namespace callflow
+
+class CallProcess;
 class Courier;
 class IdCardReader;
 class Inquirer;
@@ -49,6 +55,8 @@ private:
     Result<void> openDevices(const Configuration &configuration);
     Result<void> openCourier(const Configuration &configuration);
     Result<void> openScreen(const Configuration &configuration, const QString &dictionary);
+    /** Joins the process that makes a call's media to the hub and the screen; without one, no calls are offered. */
+    Result<void> openCall(const Configuration &configuration);
     void openVisit(const Configuration &configuration);
 
     const Clock &m_clock;
@@ -64,6 +72,9 @@ private:
     std::unique_ptr<ReceiptPrinter> m_printer;
     std::unique_ptr<Courier> m_courier;
     std::unique_ptr<Inquirer> m_inquirer;
+    std::unique_ptr<callflow::Signalling> m_signalling;
+    std::unique_ptr<CallProcess> m_callProcess;
+    std::unique_ptr<callflow::CallDesk> m_callDesk;
     std::unique_ptr<Runner> m_runner;
     QTimer m_tick;
 };

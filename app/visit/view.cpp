@@ -40,8 +40,9 @@ FormView::Kind kindOf(QuestionKind kind)
     case QuestionKind::Choices:
         return FormView::Kind::Choices;
     case QuestionKind::Text:
-    case QuestionKind::Ticket:
         return FormView::Kind::Text;
+    case QuestionKind::Ticket:
+        return FormView::Kind::Ticket;
     case QuestionKind::LongText:
         return FormView::Kind::LongText;
     case QuestionKind::Digits:

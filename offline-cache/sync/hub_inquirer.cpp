@@ -24,7 +24,8 @@ Error mistaken(const char *what)
 /** What can be shown of an answer that is none. */
 Error refusal(const HttpAnswer &answer)
 {
-    if (answer.status == 404)
+    // 400: a hub that cannot look a number up, and so does not know this order.
+    if (answer.status == 404 || answer.status == 400)
         return {Fault::NotFound, "the hub knows no such order of this person"};
     if (answer.status == 401 || answer.status == 403)
         return {Fault::HubDenied, "the hub does not let this terminal ask"};
@@ -89,7 +90,7 @@ QByteArray progressBody(const ProgressQuestion &question)
     QJsonObject json;
     if (question.order)
         json.insert(QStringLiteral("order"), QString::fromStdString(question.order->toString()));
-    if (!question.number.isEmpty())
+    else if (!question.number.isEmpty())
         json.insert(QStringLiteral("number"), question.number);
     if (!question.idNumber.isEmpty())
         json.insert(QStringLiteral("id_number"), question.idNumber);

@@ -12,6 +12,7 @@ namespace {
 
 const QByteArray kGood = R"({"terminal":"YZ-0001","place":"某县公共法律服务中心",
     "screen":{"width":1080,"height":1920,"millimetresPerPixel":0.248},"dataDirectory":"/var/lib/yizhan",
+    "call":{"program":"/usr/libexec/yizhan/yizhan-call","video":"v4l2src","audio":"alsasrc","speaker":"alsasink"},
     "hub":{"url":"https://hub.example:8443","ca":"ca.crt","certificate":"t.crt","key":"t.key","receiptKey":"r.pub"}})";
 
 } // namespace
@@ -27,6 +28,7 @@ private Q_SLOTS:
         QVERIFY2(configuration, configuration ? "" : configuration.error().detail.c_str());
         QCOMPARE(configuration->terminal, QByteArray("YZ-0001"));
         QVERIFY(configuration->screen.isPortrait());
+        QVERIFY(configuration->call && !configuration->call->loopbackOnly);
     }
 
     void aBadFile_isRefusedWithThePlace_data()
@@ -41,6 +43,8 @@ private Q_SLOTS:
             << QByteArray("0.248") << QByteArray("0") << QByteArray("$.screen.millimetresPerPixel");
         QTest::newRow("a misspelt key") << QByteArray("\"place\"") << QByteArray("\"plaze\"")
                                         << QByteArray("$ holds a key");
+        QTest::newRow("a call without a microphone")
+            << QByteArray("\"audio\":\"alsasrc\",") << QByteArray() << QByteArray("$.call.audio");
         QTest::newRow("a screen of words")
             << QByteArray("1080") << QByteArray("\"wide\"") << QByteArray("$.screen.width");
     }

@@ -271,7 +271,7 @@ FormView ticketNumber()
     view.steps = {QStringLiteral("单号")};
     view.questions = 1;
     view.field = QStringLiteral("number");
-    view.kind = FormView::Kind::Text;
+    view.kind = FormView::Kind::Ticket;
     view.title = QStringLiteral("请输入回执单上的单号。");
     view.help = QStringLiteral("字母不分大小写，横线可以不输。");
     view.maxLength = 40;

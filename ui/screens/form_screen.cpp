@@ -25,7 +25,7 @@ const QString kAgreed = QStringLiteral("yes"); ///< value of a statement that wa
 bool FormScreen::isTyped(FormView::Kind kind)
 {
     return kind == FormView::Kind::Text || kind == FormView::Kind::LongText || kind == FormView::Kind::Digits ||
-           kind == FormView::Kind::Phone;
+           kind == FormView::Kind::Phone || kind == FormView::Kind::Ticket;
 }
 
 FormScreen::FormScreen(const Theme &theme, const FormView &view, QWidget *parent)
@@ -203,6 +203,8 @@ Typing FormScreen::typing() const
 {
     if (!m_field)
         return Typing::None;
+    if (m_view.kind == FormView::Kind::Ticket)
+        return Typing::Letters;
     const bool digits = m_view.kind == FormView::Kind::Digits || m_view.kind == FormView::Kind::Phone;
     return digits ? Typing::Digits : Typing::Pinyin;
 }

@@ -143,6 +143,51 @@ class Citizen:
         self.wait_for("tile.legal-aid", 20)
         self.picture("home-again")
 
+    # advice, and asking how it stands
+    def ask_advice(self, anonymous=False, card="card lay resident"):
+        self.wait_for("tile.advice", 20)
+        self.tap("tile.advice")
+        self.wait_for("guide.begin")
+        self.tap("guide.begin")
+        self.wait_for("card.anonymous")
+        if anonymous:
+            self.tap("card.anonymous")
+            self.wait_for("form.next")
+        else:
+            self.lay_card(card)
+            self.confirm()
+        for option in ("labour", "wages", "steps"):
+            self.choose(option)
+        for letters, word in FACTS:
+            self.type_pinyin(letters, word)
+        self.next_question()
+        self.choose("message", picture="question-channel")
+        self.tap("form.next")  # no telephone
+        self.wait_for("check.submit")
+        self.picture("check-advice")
+        self.submit()
+
+    def ask_progress(self, number, card="card lay resident"):
+        """The number as it is typed from the slip: letters, then digits; separators left out."""
+        self.wait_for("tile.progress", 20)
+        self.tap("tile.progress")
+        self.wait_for("guide.begin")
+        self.tap("guide.begin")
+        self.wait_for("key.numbers")
+        self.type_plain(number.replace("-", "").lower())
+        self.tap("form.next")
+        self.wait_for("card.art")
+        self.world.say(card)
+
+    def type_plain(self, text):
+        """Letters on the keyboard of letters, digits on that of digits."""
+        digits = False
+        for sign in text:
+            if sign.isdigit() != digits:
+                digits = sign.isdigit()
+                self.tap("key.numbers" if digits else "key.back")
+            self.tap("key." + sign)
+
     def whole_journey(self, card="card lay resident"):
         self.open_legal_aid()
         self.lay_card(card)

@@ -80,7 +80,7 @@ struct IdentityView
 /** One question of a form. */
 struct FormView
 {
-    enum class Kind { Choice, Choices, Text, LongText, Digits, Phone, Statement };
+    enum class Kind { Choice, Choices, Text, LongText, Digits, Phone, Statement, Ticket };
     struct Option
     {
         QString value;
