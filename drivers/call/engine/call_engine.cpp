@@ -7,6 +7,7 @@
 #include <camera/camera_choice.h>
 
 #include <QCoreApplication>
+#include <QTimer>
 
 #include <gst/gst.h>
 
@@ -17,6 +18,8 @@
 namespace yz {
 namespace {
 
+constexpr int kRehearsal = 0;         // sessions of calls count from one
+constexpr int kRehearseAfterMs = 200; // who starts the process for a call asks at once
 constexpr qint64 kMostUnsent = 1024 * 1024;
 
 /** -1 for none. */
@@ -37,24 +40,32 @@ CallEngine::CallEngine(int control, FrameSlots frames, EngineTrial trial) : m_fr
     m_socket.setReadBufferSize(4 * callwire::kLongest);
     m_socket.setSocketDescriptor(control);
     say(callwire::Ready{});
+    QTimer::singleShot(kRehearseAfterMs, this, &CallEngine::rehearse);
 }
 
-void CallEngine::warm()
+void CallEngine::rehearse()
 {
+    if (m_session || m_next)
+        return; // the first call is under way already
     CallSetup setup;
-    setup.sources.video = QStringLiteral("videotestsrc num-buffers=1");
-    setup.sources.audio = QStringLiteral("audiotestsrc num-buffers=1");
-    const auto text = sendingPipeline(setup);
-    if (GstElement *pipeline = text ? gst_parse_launch(text->c_str(), nullptr) : nullptr) {
-        gst_element_set_state(pipeline, GST_STATE_READY);
-        gst_element_set_state(pipeline, GST_STATE_NULL);
-        gst_object_unref(pipeline);
-    }
+    setup.isLoopbackOnly = true;
+    setup.sources.video = QStringLiteral("videotestsrc is-live=true");
+    setup.sources.audio = QStringLiteral("audiotestsrc is-live=true");
     for (const char *encoding : {"VP8", "H264", "OPUS"}) {
         const auto received = receivingPipeline(encoding, setup);
         if (GstElement *bin = gst_parse_bin_from_description(received.c_str(), TRUE, nullptr))
             gst_object_unref(bin);
     }
+    const auto said = [this](const CallMessage &message) {
+        if (std::holds_alternative<callwire::Offer>(message))
+            m_inbox.post([this] {
+                if (m_session && m_session->number() == kRehearsal)
+                    endSession();
+            });
+    };
+    m_session = std::make_unique<MediaSession>(kRehearsal, setup, m_frames, m_clock, said, EngineTrial());
+    if (!m_session->begin())
+        endSession();
 }
 
 void CallEngine::read()
@@ -168,10 +179,9 @@ int runCallProgram(int argc, char **argv, EngineTrial trial)
     auto frames = FrameSlots::attach(memory);
     if (!frames)
         return 2;
-    // After GStreamer wrote down what it has, before anything of it runs.
+    // After GStreamer wrote down what it has, and before anything of it runs.
     if (const auto confined = confine(); !confined)
         std::fprintf(stderr, "yizhan-call: %s\n", confined.error().detail.c_str());
-    CallEngine::warm();
     CallEngine engine(control, std::move(*frames), trial);
     return QCoreApplication::exec();
 }

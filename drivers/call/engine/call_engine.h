@@ -23,10 +23,10 @@ class CallEngine : public QObject
 public:
     CallEngine(int control, FrameSlots frames, EngineTrial trial);
 
-    /** Builds and drops a pipeline, so that the first call does not load everything. */
-    static void warm();
-
 private:
+    /** A session up to its offer, without camera and microphone: what the first call would load, and its certificate.
+     */
+    void rehearse();
     void read();
     void hear(const CallMessage &message);
     void begin(const callwire::Begin &wanted);

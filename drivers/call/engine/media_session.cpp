@@ -167,7 +167,8 @@ MediaSession::MediaSession(int session, CallSetup setup, FrameSlots &frames, con
         if (!isUnderWay.exchange(true))
             m_inbox.post([this, stream, &isUnderWay] {
                 isUnderWay = false;
-                m_said(callwire::Shown{m_number, stream});
+                if (m_shared->session)
+                    m_said(callwire::Shown{m_number, stream});
             });
     };
     connect(&m_watchTimer, &QTimer::timeout, this, &MediaSession::watch);

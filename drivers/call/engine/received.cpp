@@ -162,7 +162,7 @@ void receive(GstElement *pipeline, GstPad *pad, const CallSetup &setup, const Sh
     const bool isWanted = !text.empty() && isFirstOfItsKind(encoding, *shared);
     GstElement *bin = binOf(isWanted ? text : "fakesink sync=false async=false");
     if (!bin)
-        return shared->post([](MediaSession &) {});
+        return;
     if (GstElement *shown = gst_bin_get_by_name(GST_BIN(bin), "shown")) {
         showFrom(shown, CallStream::Remote, shared);
         gst_object_unref(shown);

@@ -38,13 +38,16 @@ struct SessionShared
     std::atomic<bool> isOwnShown{false}; ///< one note is under way
     std::atomic<bool> isRemoteShown{false};
 
-    /** `call(session)` in the main thread, unless the session is over. */
+    /** `call(session)` in the main thread, unless the session is over by then. */
     template <class Call>
     void post(Call call)
     {
         const std::lock_guard lock(mutex);
         if (inbox)
-            inbox->post([call = std::move(call), at = session]() mutable { call(*at); });
+            inbox->post([this, call = std::move(call)]() mutable {
+                if (session) // only the main thread changes it; the inbox goes with the session that holds this
+                    call(*session);
+            });
     }
     void forget()
     {
