@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A robot citizen: walks the real windows by touch, from card to slip."""
 import os
+import re
 import time
 
 from .lines import Lines, Refused, until
@@ -144,12 +145,15 @@ class Citizen:
         self.picture("home-again")
 
     # advice, and asking how it stands
-    def ask_advice(self, anonymous=False, card="card lay resident"):
+    def ask_advice(self, anonymous=False, card="card lay resident", channel="message", more=""):
+        """As far as the slip begins to print; `more` digits stand at the end of the question."""
         self.wait_for("tile.advice", 20)
         self.tap("tile.advice")
         self.wait_for("guide.begin")
+        self.picture("advice-guide")
         self.tap("guide.begin")
         self.wait_for("card.anonymous")
+        self.picture("advice-card")
         if anonymous:
             self.tap("card.anonymous")
             self.wait_for("form.next")
@@ -157,15 +161,47 @@ class Citizen:
             self.lay_card(card)
             self.confirm()
         for option in ("labour", "wages", "steps"):
-            self.choose(option)
+            self.choose(option, picture="advice-" + option)
         for letters, word in FACTS:
             self.type_pinyin(letters, word)
+        self.picture("advice-facts")
+        if more:
+            self.type_plain(more)
         self.next_question()
-        self.choose("message", picture="question-channel")
-        self.tap("form.next")  # no telephone
+        self.choose(channel, picture="advice-channel")
+        self.leave_telephone(needed=channel == "callback")
         self.wait_for("check.submit")
-        self.picture("check-advice")
+        self.picture("advice-check")
         self.submit()
+
+    def number(self):
+        """On the page that says it."""
+        return re.search(r"[A-Z0-9][A-Z0-9-]{11,}", self.robot.say("words result.number"))[0]
+
+    def leave_telephone(self, needed):
+        if not needed:
+            self.tap("form.next")  # without one
+            return
+        for digit in PHONE:
+            self.tap("key." + digit)
+        self.next_question()
+        self.tap("form.option.any")
+        self.tap("form.next")
+
+    def rate(self, solved, level):
+        """From the page that offers it, as far as the rating is stored."""
+        self.choose(solved, picture="rating-solved")
+        self.tap("form.option." + level)
+        self.picture("rating-level")
+        unhappy = level in "12" or solved == "no"
+        if unhappy:
+            self.next_question()
+        while "check.submit" not in self.names():
+            if "form.next" in self.names():
+                self.tap("form.next")  # more is not said
+        self.picture("rating-check")
+        self.tap("check.submit")
+        self.wait_for("result.finish")
 
     def ask_progress(self, number, card="card lay resident"):
         """The number as it is typed from the slip: letters, then digits; separators left out."""

@@ -20,6 +20,11 @@ libc = ctypes.CDLL(None)
 PR_SET_PDEATHSIG = 1
 SOURCE = os.path.realpath(os.path.join(os.path.dirname(__file__), "..", "..", ".."))
 TERMINAL = "YZ-0001"
+OTHER_TERMINAL = "YZ-0002"
+# What a call looks and listens through here: a drawn clock, a tone, no loudspeaker.
+CALL = {"video": "videotestsrc is-live=true pattern=ball ! video/x-raw,width=640,height=480,framerate=15/1",
+        "audio": "audiotestsrc is-live=true freq=440 volume=0.3", "speaker": "fakesink sync=true async=false",
+        "loopbackOnly": True}
 PORTRAIT = {"width": 1080, "height": 1920, "millimetresPerPixel": 0.248}
 LANDSCAPE = {"width": 1920, "height": 1080, "millimetresPerPixel": 0.248}
 
@@ -46,6 +51,7 @@ class Station:
         self.kiosk = None
         self.log = None
         self.runs = 0
+        self.terminal, self.data = TERMINAL, self.path("data")
         os.mkdir(self.receipts)
         self._make_certificates()
         self._make_database()
@@ -79,7 +85,7 @@ class Station:
 
     def _make_certificates(self):
         script = os.path.join(SOURCE, "packaging", "certs", "make-certs.sh")
-        subprocess.run([script, self.path("certs"), "--terminal", TERMINAL], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([script, self.path("certs"), "--terminal", TERMINAL, "--terminal", OTHER_TERMINAL], check=True, stdout=subprocess.DEVNULL)
 
     # the hub
     def start_hub(self, port=0):
@@ -113,14 +119,21 @@ class Station:
                 file.write(secrets.token_hex(32))
         certs = self.path("certs")
         configuration = {
-            "terminal": TERMINAL, "place": "示范县公共法律服务中心", "screen": self.screen,
-            "dataDirectory": self.path("data"), "keyFile": key,
+            "terminal": self.terminal, "place": "示范县公共法律服务中心", "screen": self.screen,
+            "dataDirectory": self.data, "keyFile": key,
+            "call": CALL | {"program": os.path.join(self.build, "yizhan-call")},
             "hub": {"url": f"https://localhost:{port}", "ca": f"{certs}/ca.crt",
-                    "certificate": f"{certs}/terminal-{TERMINAL}.crt", "key": f"{certs}/terminal-{TERMINAL}.key",
+                    "certificate": f"{certs}/terminal-{self.terminal}.crt",
+                    "key": f"{certs}/terminal-{self.terminal}.key",
                     "receiptKey": f"{certs}/hub-receipt.pub", "firstPassSpreadSeconds": 0},
         }
         with open(self.path("terminal.json"), "w") as file:
             json.dump(configuration, file)
+
+    def go_to_other_terminal(self):
+        """Another one, that knows nothing of what happened here."""
+        self.stop_kiosk()
+        self.terminal, self.data = OTHER_TERMINAL, self.path("data-other")
 
     def start_kiosk(self, screens=None, devices=("reader", "printer"), platform="offscreen"):
         """The unmodified program in the emulated world, and a robot at its window."""
