@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "desk.h"
 
-#include "pg_params.h"
+#include "desk_questions.h"
 
 #include <chrono>
 
@@ -17,28 +17,17 @@ constexpr std::uint64_t kMostAtOnce = 500;
 /** How long an order lies for anybody to claim. */
 constexpr std::uint64_t kClaimMinutes = 15;
 
-constexpr PgStatement kStatements[] = {
-    {"progress", "SELECT progress($1::uuid, $2::text, $3::bytea)", 3},
-    {"duty", "SELECT duty()", 0},
-    {"take-up", "SELECT take_up($1::timestamptz, $2::bigint::integer)::text", 2},
-    {"warn", "SELECT warn($1::timestamptz)::text", 1},
-    {"assign", "SELECT assign_unclaimed($1::timestamptz, $2::bigint * interval '1 minute')::text", 2},
-};
-
-// GCC 12 stumbles over initializer lists inside a coroutine.
-template <class... Parameters>
-PgQuery query(const char *name, Parameters... parameters)
-{
-    PgQuery built{name};
-    (built.parameters.push_back(std::move(parameters)), ...);
-    return built;
-}
-
 /** The functions' own states; anything else is ours to answer for. */
 Refusal refusalOf(const PgFailure &failure)
 {
     if (failure.sqlState == "YZ404")
         return {Problem::NotFound};
+    if (failure.sqlState == "YZ403")
+        return {Problem::Forbidden};
+    if (failure.sqlState == "YZ409")
+        return {Problem::MovedOn};
+    if (failure.sqlState == "YZ400")
+        return {Problem::Malformed};
     return {failure.connectionLost ? Problem::Unavailable : Problem::Internal};
 }
 
@@ -48,7 +37,7 @@ Desk::Desk(asio::io_context &io, std::string database, const Clock &clock, HubLo
     : m_io(io),
       m_clock(clock),
       m_log(log),
-      m_db(io, std::move(database), kStatements),
+      m_db(io, std::move(database), ask::statements()),
       m_line(io, kCapacity),
       m_tick(io)
 {
@@ -65,18 +54,6 @@ void Desk::stop()
     m_stopping = true;
     m_tick.cancel();
     m_line.close();
-}
-
-Awaitable<DeskAnswer> Desk::progress(Uuid order, std::string number, std::string digest)
-{
-    auto question = query("progress", pgUuid(order), std::move(number), std::move(digest));
-    co_return co_await ask(std::move(question));
-}
-
-Awaitable<DeskAnswer> Desk::duty()
-{
-    auto question = query("duty");
-    co_return co_await ask(std::move(question));
 }
 
 Awaitable<DeskAnswer> Desk::ask(PgQuery question)
@@ -121,24 +98,30 @@ Awaitable<void> Desk::keepTheClock()
         co_await m_tick.async_wait(into(ignored));
         if (m_stopping || !m_db.isOpen())
             continue;
-        const auto now = pgMoment(m_clock.wall());
-        auto takeUp = query("take-up", now, bigEndian(kMostAtOnce, 8));
-        co_await tick(std::move(takeUp), "desk.taken-up");
-        auto warn = query("warn", now);
-        co_await tick(std::move(warn), "desk.warned");
-        auto assign = query("assign", now, bigEndian(kClaimMinutes, 8));
-        co_await tick(std::move(assign), "desk.assigned");
+        const auto now = m_clock.wall();
+        auto takeUp = ask::takeUp(now, kMostAtOnce);
+        const bool found = co_await tick(std::move(takeUp), "desk.taken-up");
+        auto warn = ask::warn(now);
+        const bool warned = co_await tick(std::move(warn), "desk.warned");
+        auto assign = ask::assignUnclaimed(now, kClaimMinutes);
+        const bool assigned = co_await tick(std::move(assign), "desk.assigned");
+        if (m_onChange && (found || warned || assigned))
+            m_onChange();
     }
 }
 
-Awaitable<void> Desk::tick(PgQuery question, const char *event)
+Awaitable<bool> Desk::tick(PgQuery question, const char *event)
 {
     const auto answer = co_await ask(std::move(question));
     const auto *count = std::get_if<std::string>(&answer);
-    if (!count)
+    if (!count) {
         m_log.write("desk.trouble", {{"code", std::string(codeOf(std::get<Refusal>(answer).problem))}});
-    else if (*count != "0")
-        m_log.write(event, {{"count", *count}});
+        co_return false;
+    }
+    if (*count == "0")
+        co_return false;
+    m_log.write(event, {{"count", *count}});
+    co_return true;
 }
 
 } // namespace yz::hub

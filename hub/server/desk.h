@@ -7,6 +7,7 @@
 
 #include <core/clock.h>
 
+#include <functional>
 #include <string>
 #include <variant>
 
@@ -34,18 +35,18 @@ public:
     void start();
     void stop();
 
-    /** For the citizen: `number` of the card, or for anonymous orders `digest` of the slip. NotFound for all others. */
-    Awaitable<DeskAnswer> progress(Uuid order, std::string number, std::string digest);
-    Awaitable<DeskAnswer> duty();
+    /** One of desk_questions.h. Its text, or NotFound when the database has nothing to say. */
+    Awaitable<DeskAnswer> ask(PgQuery question);
+    /** Called when the clock itself has changed orders. */
+    void onChange(std::function<void()> changed) { m_onChange = std::move(changed); }
 
 private:
     using Line = WaitingLine<PgQuery, DeskAnswer>;
 
     Awaitable<void> serve();
     Awaitable<void> keepTheClock();
-    Awaitable<DeskAnswer> ask(PgQuery query);
-    /** How many the named function says it has dealt with. */
-    Awaitable<void> tick(PgQuery query, const char *event);
+    /** Whether the function says it has dealt with any. */
+    Awaitable<bool> tick(PgQuery query, const char *event);
 
     asio::io_context &m_io;
     const Clock &m_clock;
@@ -53,6 +54,7 @@ private:
     PgConnection m_db;
     Line m_line;
     Timer m_tick;
+    std::function<void()> m_onChange;
     bool m_stopping = false;
 };
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/hub.h"
 
+#include "console/console_listener.h"
+#include "http_session.h"
 #include "hub/migrations.h"
-#include "tls_listener.h"
+#include "listener.h"
+#include "tls_files.h"
 
 #include <boost/asio/basic_signal_set.hpp>
 #include <csignal>
@@ -29,7 +32,7 @@ bool writePort(const std::string &path, std::uint16_t port)
 class Hub
 {
 public:
-    Hub(const HubOptions &options, const Clock &clock, const ReceiptSigner &signer)
+    Hub(const HubOptions &options, const Clock &clock, const ReceiptSigner &signer, StaticFiles files)
         : m_options(options),
           m_log(clock),
           m_io(1),
@@ -38,9 +41,21 @@ public:
           m_intake(m_io, {options.database, options.queue}, m_registrar, m_log),
           m_desk(m_io, options.database, clock, m_log),
           m_router(m_intake, m_desk, clock),
-          m_listener(m_io, m_tls, m_router,
-                     {.idle = options.idleTimeout, .headers = options.headerTimeout, .body = options.bodyTimeout},
-                     options.maxConnections, m_log),
+          m_listener(
+              m_io,
+              [this](Socket socket, SessionRegistry &sessions) {
+                  return serveConnection(std::move(socket), m_tls, m_router, sessions, patience(), m_log);
+              },
+              options.maxConnections, m_log),
+          m_sessions(clock),
+          m_passwords(m_io),
+          m_console{std::move(files), m_desk, m_sessions, m_passwords, clock, m_log, {}, {}},
+          m_consoleListener(
+              m_io,
+              [this](Socket socket, SessionRegistry &sessions) {
+                  return serveConsole(std::move(socket), m_console, sessions, patience(), m_log);
+              },
+              options.maxConnections, m_log),
           m_signals(m_io, SIGTERM, SIGINT)
     {
     }
@@ -53,10 +68,15 @@ public:
         const auto listening = m_listener.listen(m_options.host, m_options.port);
         if (!listening)
             return listening;
+        const auto open =
+            hasConsole() ? m_consoleListener.listen(m_options.consoleHost, m_options.consolePort) : Result<void>();
+        if (!open)
+            return open;
         m_intake.start();
         m_desk.start();
         asio::co_spawn(m_io, serve(), asio::detached);
         asio::co_spawn(m_io, m_listener.sessions().watchDeadlines(), asio::detached);
+        asio::co_spawn(m_io, m_consoleListener.sessions().watchDeadlines(), asio::detached);
         asio::co_spawn(m_io, awaitSignal(), asio::detached);
         m_io.run();
         m_log.write("hub.stopped");
@@ -64,14 +84,28 @@ public:
     }
 
 private:
+    Patience patience() const
+    {
+        return {.idle = m_options.idleTimeout, .headers = m_options.headerTimeout, .body = m_options.bodyTimeout};
+    }
+
     Awaitable<void> serve()
     {
         co_await m_intake.opened();
-        const auto port = m_listener.port();
-        if (!m_options.portFile.empty() && !writePort(m_options.portFile, port))
-            m_log.write("hub.port-file-not-written");
-        m_log.write("hub.serving", {{"port", port}});
+        if (hasConsole()) {
+            tellPort(m_options.consolePortFile, m_consoleListener.port(), "hub.console");
+            asio::co_spawn(m_io, m_consoleListener.accept(), asio::detached);
+        }
+        tellPort(m_options.portFile, m_listener.port(), "hub.serving");
         co_await m_listener.accept();
+    }
+
+    bool hasConsole() const { return !m_options.consoleHost.empty(); }
+    void tellPort(const std::string &file, std::uint16_t port, const char *event)
+    {
+        if (!file.empty() && !writePort(file, port))
+            m_log.write("hub.port-file-not-written");
+        m_log.write(event, {{"port", port}});
     }
 
     Awaitable<void> awaitSignal()
@@ -80,13 +114,16 @@ private:
         co_await m_signals.async_wait(into(error));
         m_log.write("hub.stopping", {{"connections", static_cast<std::int64_t>(m_listener.sessions().size())}});
         m_listener.stop();
+        m_consoleListener.stop();
         Timer hardEnd(m_io, m_options.drainTimeout);
         hardEnd.async_wait([this](ErrorCode cancelled) {
             if (!cancelled)
                 m_io.stop();
         });
         co_await m_listener.sessions().drained();
+        co_await m_consoleListener.sessions().drained();
         m_listener.sessions().stopWatching();
+        m_consoleListener.sessions().stopWatching();
         hardEnd.cancel();
         m_intake.stop();
         m_desk.stop();
@@ -100,7 +137,11 @@ private:
     Intake m_intake;
     Desk m_desk;
     Router m_router;
-    TlsListener m_listener;
+    Listener m_listener;
+    AgentSessions m_sessions;
+    PasswordChecker m_passwords;
+    Console m_console;
+    Listener m_consoleListener;
     asio::basic_signal_set<Executor> m_signals;
 };
 
@@ -109,8 +150,13 @@ private:
 Result<void> runHub(const HubOptions &options, const Clock &clock)
 {
     std::signal(SIGPIPE, SIG_IGN);
-    if (!options.portFile.empty())
-        std::remove(options.portFile.c_str()); // an earlier run's would mislead whoever waits for it
+    for (const auto &file : {options.portFile, options.consolePortFile}) {
+        if (!file.empty())
+            std::remove(file.c_str()); // an earlier run's would mislead whoever waits for it
+    }
+    auto files = options.consoleHost.empty() ? Result(StaticFiles()) : StaticFiles::load(options.consoleRoot);
+    if (!files)
+        return files.error();
     const auto signer = ReceiptSigner::load(options.receiptKey);
     if (!signer)
         return signer.error();
@@ -121,7 +167,7 @@ Result<void> runHub(const HubOptions &options, const Clock &clock)
     if (!migrated)
         return migrated.error();
     try { // Boost's constructors throw when the machine has nothing left to give
-        Hub hub(options, clock, *signer);
+        Hub hub(options, clock, *signer, std::move(*files));
         return hub.run();
     } catch (const std::exception &trouble) {
         return {Fault::Internal, trouble.what()};

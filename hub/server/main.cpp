@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "hub/agents_command.h"
 #include "hub/hub.h"
 
 #include <getopt.h>
@@ -11,7 +12,8 @@
 namespace {
 
 constexpr const char *kHelp = R"(Usage: yizhan-hubd [options]
-The reference hub of the public legal service network: takes work orders from terminals.
+       yizhan-hubd agents add|bar|list … (see 'yizhan-hubd agents --help')
+The reference hub of the public legal service network: takes work orders from terminals, and has them answered.
 
   --listen HOST:PORT      where to listen (127.0.0.1:8443; port 0 takes a free one)
   --port-file FILE        write the port there once the hub can serve
@@ -21,6 +23,9 @@ The reference hub of the public legal service network: takes work orders from te
   --client-ca FILE        who signs the terminals' certificates, PEM
   --receipt-key FILE      Ed25519 private key that signs the receipts, PEM
   --migrations DIR        take the database's layout from there (default: built in)
+  --console HOST:PORT     the agents' console, plain HTTP: for loopback, with TLS in front of it
+  --console-root DIR      its static files
+  --console-port-file FILE
   --region CODE           first part of the register numbers (HLJ)
   --queue N               orders that may wait; beyond it 503 (1024)
   --max-connections N     connections at once (4096)
@@ -40,6 +45,9 @@ enum Option : int {
     ClientCa,
     ReceiptKey,
     Migrations,
+    ConsoleAddress,
+    ConsoleRoot,
+    ConsolePortFile,
     Region,
     Queue,
     MaxConnections,
@@ -60,6 +68,9 @@ constexpr option kOptions[] = {
     {"client-ca", required_argument, nullptr, ClientCa},
     {"receipt-key", required_argument, nullptr, ReceiptKey},
     {"migrations", required_argument, nullptr, Migrations},
+    {"console", required_argument, nullptr, ConsoleAddress},
+    {"console-root", required_argument, nullptr, ConsoleRoot},
+    {"console-port-file", required_argument, nullptr, ConsolePortFile},
     {"region", required_argument, nullptr, Region},
     {"queue", required_argument, nullptr, Queue},
     {"max-connections", required_argument, nullptr, MaxConnections},
@@ -87,7 +98,7 @@ bool parseMillis(std::string_view text, yz::Milliseconds &into)
     return good;
 }
 
-bool parseListen(std::string_view text, yz::hub::HubOptions &options)
+bool parseListen(std::string_view text, std::string &into, std::uint16_t &port)
 {
     const auto colon = text.rfind(':');
     if (colon == std::string_view::npos || colon == 0)
@@ -95,8 +106,8 @@ bool parseListen(std::string_view text, yz::hub::HubOptions &options)
     auto host = text.substr(0, colon);
     if (host.size() > 2 && host.front() == '[' && host.back() == ']')
         host = host.substr(1, host.size() - 2);
-    options.host = host;
-    return parseNumber<std::uint16_t>(text.substr(colon + 1), options.port, 0, 65535);
+    into = host;
+    return parseNumber<std::uint16_t>(text.substr(colon + 1), port, 0, 65535);
 }
 
 bool parseRegion(std::string_view text, std::string &into)
@@ -110,7 +121,7 @@ bool accept(int option, const char *value, yz::hub::HubOptions &options)
 {
     switch (option) {
     case Listen:
-        return parseListen(value, options);
+        return parseListen(value, options.host, options.port);
     case PortFile:
         options.portFile = value;
         return true;
@@ -131,6 +142,14 @@ bool accept(int option, const char *value, yz::hub::HubOptions &options)
         return true;
     case Migrations:
         options.migrations = value;
+        return true;
+    case ConsoleAddress:
+        return parseListen(value, options.consoleHost, options.consolePort);
+    case ConsoleRoot:
+        options.consoleRoot = value;
+        return true;
+    case ConsolePortFile:
+        options.consolePortFile = value;
         return true;
     case Region:
         return parseRegion(value, options.region);
@@ -155,6 +174,8 @@ bool accept(int option, const char *value, yz::hub::HubOptions &options)
 
 int main(int argc, char **argv)
 {
+    if (argc > 1 && std::string_view(argv[1]) == "agents")
+        return yz::hub::agentsCommand(argc - 1, argv + 1);
     yz::hub::HubOptions options;
     int index = 0;
     for (int found = 0; (found = getopt_long(argc, argv, "", kOptions, &index)) != -1;) {
@@ -174,6 +195,10 @@ int main(int argc, char **argv)
             std::fputs("yizhan-hubd: --cert, --key, --client-ca and --receipt-key are needed.\n", stderr);
             return 2;
         }
+    }
+    if (!options.consoleHost.empty() && options.consoleRoot.empty()) {
+        std::fputs("yizhan-hubd: --console needs --console-root.\n", stderr);
+        return 2;
     }
     const yz::SystemClock clock;
     const auto ended = yz::hub::runHub(options, clock);

@@ -17,7 +17,7 @@ struct Row
     std::string_view title;
 };
 
-constexpr std::array<Row, 16> kTable{{
+constexpr std::array<Row, 21> kTable{{
     {Problem::SeqGap, 409, "seq-gap", "resync", 0, "Earlier orders are missing"},
     {Problem::SeqFork, 409, "seq-fork", "resync", 0, "The sequence differs from the one held here"},
     {Problem::IdReused, 422, "id-reused", "never", 0, "This order is held with other content"},
@@ -34,6 +34,11 @@ constexpr std::array<Row, 16> kTable{{
     {Problem::Busy, 503, "busy", "later", 2, "Too much at once"},
     {Problem::Unavailable, 503, "unavailable", "later", 5, "The hub cannot store anything just now"},
     {Problem::Internal, 500, "internal", "later", 0, "The hub failed"},
+    {Problem::Unauthenticated, 401, "unauthenticated", "never", 0, "Log in first"},
+    {Problem::Forbidden, 403, "forbidden", "never", 0, "Not for you to do"},
+    {Problem::MovedOn, 409, "moved-on", "never", 0, "The order has changed meanwhile"},
+    {Problem::Wait, 429, "wait", "later", 1, "Too many attempts"},
+    {Problem::WrongOffset, 409, "wrong-offset", "resync", 0, "The piece belongs to another place"},
 }};
 
 constexpr const Row &rowOf(Problem problem)
@@ -58,9 +63,9 @@ unsigned statusOf(Problem problem)
     return rowOf(problem).status;
 }
 
-unsigned retryAfterOf(Problem problem)
+unsigned retryAfterOf(const Refusal &refusal)
 {
-    return rowOf(problem).retryAfter;
+    return refusal.seconds ? refusal.seconds : rowOf(refusal.problem).retryAfter;
 }
 
 std::string_view codeOf(Problem problem)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "router.h"
 
+#include "attachments.h"
+#include "desk_questions.h"
 #include "progress_question.h"
 
 #include <boost/beast/http/verb.hpp>
@@ -19,13 +21,13 @@ std::string_view toView(boost::beast::string_view text)
     return {text.data(), text.size()};
 }
 
-enum class Place { Nowhere, Health, OutboxState, WorkOrder, Progress, Duty };
+enum class Place { Nowhere, Health, OutboxState, WorkOrder, Progress, Duty, Attachment };
 
 struct Target
 {
     Place place = Place::Nowhere;
     std::string_view terminal = {};
-    std::string_view order = {};
+    std::string_view item = {}; ///< an order, or a document's digest
 };
 
 Target find(std::string_view path)
@@ -48,14 +50,19 @@ Target find(std::string_view path)
     constexpr std::string_view orders = "work-orders/";
     if (rest.starts_with(orders) && rest.find('/', orders.size()) == std::string_view::npos)
         return {Place::WorkOrder, terminal, rest.substr(orders.size())};
+    constexpr std::string_view attachments = "attachments/";
+    if (rest.starts_with(attachments))
+        return {Place::Attachment, terminal, rest.substr(attachments.size())};
     return {};
 }
 
-http::verb methodOf(Place place)
+bool takes(Place place, http::verb method)
 {
+    if (place == Place::Attachment)
+        return method == http::verb::head || method == http::verb::patch;
     if (place == Place::WorkOrder)
-        return http::verb::put;
-    return place == Place::Progress ? http::verb::post : http::verb::get;
+        return method == http::verb::put;
+    return method == (place == Place::Progress ? http::verb::post : http::verb::get);
 }
 
 bool isJson(std::string_view mediaType)
@@ -82,17 +89,6 @@ std::optional<Position> readPosition(const http::fields &headers)
     if (!epoch || !sequence || !previous)
         return std::nullopt;
     return Position{*epoch, *sequence, *previous};
-}
-
-/** HTTP's own way to write a moment: terminals compare it with their clock. */
-std::string httpDate(WallTime moment)
-{
-    const std::time_t seconds = std::chrono::system_clock::to_time_t(moment);
-    std::tm parts{};
-    gmtime_r(&seconds, &parts);
-    char text[40];
-    std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts); // the program never leaves the C locale
-    return text;
 }
 
 Response jsonResponse(http::status status, std::string body)
@@ -122,11 +118,21 @@ Result<WorkOrder> readOrder(const Request &request, const Uuid &id, const std::s
 
 } // namespace
 
+std::string httpDate(WallTime moment)
+{
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(moment);
+    std::tm parts{};
+    gmtime_r(&seconds, &parts);
+    char text[40];
+    std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts); // the program never leaves the C locale
+    return text;
+}
+
 Response refusalResponse(const Refusal &refusal)
 {
     Response response(static_cast<http::status>(statusOf(refusal.problem)), 11);
     response.set(http::field::content_type, "application/problem+json");
-    if (const auto seconds = retryAfterOf(refusal.problem))
+    if (const auto seconds = retryAfterOf(refusal))
         response.set(http::field::retry_after, std::to_string(seconds));
     response.body() = toJson(refusal);
     return response;
@@ -145,15 +151,17 @@ std::optional<Refusal> Router::objection(const http::fields &headers, http::verb
         return Refusal{Problem::NotFound};
     if (target.place != Place::Health && target.terminal != terminal)
         return Refusal{Problem::WrongTerminal};
-    if (method != methodOf(target.place))
+    if (!takes(target.place, method))
         return Refusal{Problem::MethodNotAllowed};
+    if (target.place == Place::Attachment)
+        return objectionToPiece(headers, method, target.item);
     if (target.place != Place::WorkOrder && target.place != Place::Progress)
         return std::nullopt;
     if (!isJson(toView(headers[http::field::content_type])))
         return Refusal{Problem::UnsupportedMediaType};
     if (target.place == Place::Progress)
         return std::nullopt;
-    if (!Uuid::parse(target.order) || !readPosition(headers) || !parseDigestField(toView(headers["Content-Digest"])))
+    if (!Uuid::parse(target.item) || !readPosition(headers) || !parseDigestField(toView(headers["Content-Digest"])))
         return Refusal{Problem::Malformed};
     return std::nullopt;
 }
@@ -171,7 +179,13 @@ Awaitable<Response> Router::answer(Request request, std::string terminal)
         co_return co_await duty();
     if (target.place == Place::Progress)
         co_return co_await progress(std::move(request));
-    const auto id = Uuid::parse(target.order);
+    if (target.place == Place::Attachment) {
+        auto answered = request.method() == http::verb::head
+                            ? attachmentStanding(m_desk, std::move(terminal), std::string(target.item))
+                            : takePiece(m_desk, m_clock, std::move(terminal), std::move(request));
+        co_return co_await std::move(answered);
+    }
+    const auto id = Uuid::parse(target.item);
     if (!id)
         co_return refusalResponse({Problem::Malformed});
     co_return co_await putWorkOrder(std::move(request), std::move(terminal), *id);
@@ -212,13 +226,15 @@ Awaitable<Response> Router::progress(Request request)
     const auto asked = parseProgressQuestion(request.body());
     if (!asked)
         co_return refusalResponse({Problem::Malformed});
-    const auto answer = co_await m_desk.progress(asked->order, asked->number, asked->digest);
+    auto question = ask::progress(asked->order, asked->number, asked->digest);
+    const auto answer = co_await m_desk.ask(std::move(question));
     co_return deskResponse(answer);
 }
 
 Awaitable<Response> Router::duty()
 {
-    const auto answer = co_await m_desk.duty();
+    auto question = ask::duty();
+    const auto answer = co_await m_desk.ask(std::move(question));
     co_return deskResponse(answer);
 }
 

@@ -17,6 +17,8 @@ using RequestHead = http::header<true, http::fields>;
 using Response = http::response<http::string_body>;
 
 Response refusalResponse(const Refusal &refusal);
+/** HTTP's own way to write a moment: terminals compare it with their clock. */
+std::string httpDate(WallTime moment);
 
 /**
  * Points 1 and 2 of the contract: which request this is and whether it may be made; the rest is the intake's.

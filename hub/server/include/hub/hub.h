@@ -19,6 +19,10 @@ struct HubOptions
     std::string database;      ///< libpq conninfo; empty leaves it to PGHOST and its kind
     std::string certificate, key, clientAuthority, receiptKey; ///< PEM files
     std::string migrations;                                    ///< a folder; empty for those built in
+    std::string consoleHost;                                   ///< empty: no console
+    std::uint16_t consolePort = 0;                             ///< 0 takes a free one
+    std::string consolePortFile;                               ///< as portFile
+    std::string consoleRoot;                                   ///< the console's static files
     std::string region = "HLJ";                                ///< first part of the register numbers
     std::size_t queue = 1024;                                  ///< orders waiting; beyond it 503
     std::size_t maxConnections = 4096;

@@ -26,6 +26,11 @@ enum class Problem {
     Busy,
     Unavailable,
     Internal,
+    Unauthenticated,
+    Forbidden,
+    MovedOn,
+    Wait,
+    WrongOffset,
 };
 
 /** One refusal, ready to be sent. */
@@ -34,11 +39,12 @@ struct Refusal
     Problem problem = Problem::Internal;
     std::optional<std::uint64_t> expected = {}; ///< with SeqGap
     std::string reason = {};                    ///< with Rejected: a code
+    unsigned seconds = 0;                       ///< with Wait
 };
 
 unsigned statusOf(Problem problem);
 /** Seconds for `Retry-After`; 0 for none. */
-unsigned retryAfterOf(Problem problem);
+unsigned retryAfterOf(const Refusal &refusal);
 std::string_view codeOf(Problem problem);
 /** The body, `application/problem+json`. */
 std::string toJson(const Refusal &refusal);
