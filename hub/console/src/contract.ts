@@ -10,7 +10,7 @@ export interface Person { name: string; display: string; organisation: string }
 export interface Agent extends Person { roles: string[] }
 
 export interface OrderRow {
-  id: string; number: string; service: string; summary: string; state: string;
+  id: string; number: string; service: string; codes: string[]; summary: string; state: string;
   receivedAt: string | null; dueAt: string | null; warning: 0 | 50 | 80 | 100; claimedBy: Person | null;
 }
 export interface Applicant { name: string; phone: string; rest: { field: string; value: string }[] }
@@ -76,7 +76,8 @@ export function orderRow(value: unknown): OrderRow | null {
   const id = uuid(from.id);
   const warning = number(from.warning);
   return id === null ? null : {
-    id, number: text(from.number, 40), service: text(from.service, 64), summary: text(from.summary, 200),
+    id, number: text(from.number, 40), service: text(from.service, 64),
+    codes: list(from.codes, 6).map((one) => text(one, 100)), summary: text(from.summary, 200),
     state: text(from.state, 40), receivedAt: time(from.received_at), dueAt: time(from.due_at),
     warning: warning >= 100 ? 100 : warning >= 80 ? 80 : warning >= 50 ? 50 : 0, claimedBy: person(from.claimed_by),
   };

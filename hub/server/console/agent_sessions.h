@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "../desk_questions.h"
+#include "desk_questions.h"
 
 #include <core/clock.h>
 

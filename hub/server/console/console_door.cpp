@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console_door.h"
 
-#include "../attachments.h"
+#include "attachments.h"
 #include "deeds.h"
 
 #include <sodium.h>
@@ -14,8 +14,8 @@ namespace {
 
 constexpr std::uint64_t kPage = 50;
 constexpr const char *kPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
-                                     "media-src blob:; connect-src 'self'; "
-                                     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+                                "media-src blob:; connect-src 'self'; "
+                                "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 enum class Place { Nowhere, File, LogIn, LogOut, Me, Box, Order, Deed, Attachment, Live };
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "../desk.h"
-#include "../router.h"
-#include "../session_registry.h"
 #include "agent_sessions.h"
+#include "desk.h"
 #include "passwords.h"
+#include "router.h"
+#include "session_registry.h"
 #include "static_files.h"
 
 #include <functional>

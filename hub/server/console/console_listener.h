@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "../http_conversation.h"
 #include "console_door.h"
+#include "http_conversation.h"
 
 namespace yz::hub {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "deeds.h"
 
-#include "../json_guard.h"
+#include "json_guard.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kMaxName = 32;
 constexpr std::size_t kMaxPassword = 256;
-constexpr std::size_t kMaxAnswer = 8000; ///< characters
+constexpr std::size_t kMaxAnswer = 4000; ///< characters; also the guard's
 constexpr std::size_t kMaxNote = 2000;
 
 using Json = nlohmann::json;

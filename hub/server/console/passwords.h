@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "../asio.h"
+#include "asio.h"
 
 #include <boost/asio/thread_pool.hpp>
 #include <cstddef>

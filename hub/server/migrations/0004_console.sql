@@ -223,7 +223,9 @@ BEGIN
         'anonymous', words -> 'anonymous',
         'answers', told_answers(words),
         'attachments', (SELECT coalesce(json_agg(told), '[]') FROM attachments_of(w)),
-        'events', (SELECT coalesce(json_agg(json_build_object('at', e.at, 'kind', e.kind, 'actor', e.actor,
+        'events', (SELECT coalesce(json_agg(json_build_object('at', e.at, 'kind', e.kind,
+                                                              'actor', coalesce((SELECT to_jsonb(told_agent(a))
+                                                                  FROM agent a WHERE 'agent:' || a.name = e.actor), to_jsonb(e.actor)),
                                                               'note', coalesce(e.note, '')) ORDER BY e.id), '[]')
                    FROM event e WHERE e.order_id = p_id),
         'answer', (SELECT json_build_object('text', m.answer, 'by', told_agent(a), 'at', to_json(m.answered_at))

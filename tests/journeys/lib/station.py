@@ -89,7 +89,7 @@ class Station:
 
     # the hub
     def start_hub(self, port=0):
-        port_file = self.path("hub.port")
+        port_file, console_file = self.path("hub.port"), self.path("console.port")
         if os.path.exists(port_file):
             os.unlink(port_file)
         certs = self.path("certs")
@@ -97,9 +97,18 @@ class Station:
         self.hub = subprocess.Popen(
             [os.path.join(self.build, "yizhan-hubd"), "--listen", f"127.0.0.1:{port}", "--port-file", port_file,
              "--cert", f"{certs}/hub.crt", "--key", f"{certs}/hub.key", "--client-ca", f"{certs}/ca.crt",
-             "--receipt-key", f"{certs}/hub-receipt.key"], stdout=self.hub_log, stderr=self.hub_log,
+             "--receipt-key", f"{certs}/hub-receipt.key", "--console", "127.0.0.1:0",
+             "--console-root", os.path.join(self.build, "console"), "--console-port-file", console_file], stdout=self.hub_log, stderr=self.hub_log,
             preexec_fn=end_with_parent)
-        self.hub_port = int(until(lambda: os.path.exists(port_file) and open(port_file).read().strip(), 20, "the hub"))
+        self.hub_port = int(until(lambda: self._told(port_file), 20, "the hub"))
+        self.console_port = int(self._told(console_file))
+
+    @staticmethod
+    def _told(port_file):
+        if not os.path.exists(port_file):
+            return ""
+        with open(port_file) as file:
+            return file.read().strip()
 
     def stop_hub(self):
         if self.hub and self.hub.poll() is None:
@@ -107,6 +116,11 @@ class Station:
             self.hub.wait(20)
         self.hub = None
         self.hub_log.close()
+
+    def add_agent(self, name, display, roles, password):
+        subprocess.run([os.path.join(self.build, "yizhan-hubd"), "agents", "add", name, "--display", display,
+                        "--organisation", "示范县公共法律服务中心", "--roles", roles],
+                       input=password + "\n", text=True, check=True)
 
     def orders_at_hub(self):
         return [row[0] for row in sql("SELECT id::text FROM work_order ORDER BY received_at")]

@@ -66,7 +66,7 @@ function reading(order: Order, mode: Mode, work: OrderWork): Child[] {
 }
 
 function editor(scope: Scope, work: OrderWork, said: HTMLElement): Panel {
-  const text = h("textarea", { rows: 9, maxlength: LONGEST_ANSWER, required: true });
+  const text = h("textarea", { rows: 8, maxlength: LONGEST_ANSWER, required: true });
   const count = h("span", { class: "hint" });
   const send: HTMLButtonElement = button("primary", t("answer.send"), () => void submit(), { "data-key": "send" });
   const recount = () => fill(count, t("answer.count", { count: text.value.length, most: LONGEST_ANSWER }));

@@ -3,7 +3,7 @@
 import { act, orders } from "../api.js";
 import { Box, OrderRow } from "../contract.js";
 import { Desk } from "../desk.js";
-import { Child, announce, data, fill, h } from "../dom.js";
+import { Child, Words, announce, data, fill, h, joined } from "../dom.js";
 import { clockTime, coded, t } from "../i18n.js";
 import { roving, shortcuts } from "../keyboard.js";
 import { addressOf, go } from "../route.js";
@@ -87,13 +87,18 @@ function columns(): HTMLElement {
 function line(row: OrderRow, box: Box, claim: (row: OrderRow, pressed: HTMLButtonElement) => void): HTMLElement {
   const cells: Child[] = [
     dueMark(row), h("span", { class: "number" }, data(row.number), h("small", {}, clockTime(row.receivedAt))),
-    h("span", {}, coded("service", row.service)), h("span", { class: "summary" }, data(row.summary)),
+    h("span", {}, coded("service", row.service)), h("span", { class: "summary" }, matterOf(row)),
     stateBadge(row.state), h("span", { class: "who" }, personName(row.claimedBy)),
   ];
   const press = button("plain", t("orders.claim"), () => claim(row, press),
     { "data-key": `claim-${row.id}`, "data-claim": true, "aria-label": t("orders.claimThis", { number: row.number }) });
   return h("li", {}, h("a", { class: "row", href: addressOf({ page: "order", id: row.id }), "data-key": row.id }, cells),
     box === "inbox" && row.claimedBy === null && press);
+}
+
+/** The choices in words, then the citizen's own. */
+function matterOf(row: OrderRow): Words {
+  return joined(" · ", ...row.codes.map((code) => coded("value", code)), row.summary === "" ? null : data(row.summary));
 }
 
 function claimFocused(list: HTMLElement): void {
