@@ -112,7 +112,8 @@ void ChildCallProcess::begin()
         drop();
     if (!m_process && !launch())
         return refuse(Fault::Internal);
-    m_silence.start(m_isReady ? m_program.silentForMs : m_program.readyWithinMs);
+    m_isOffered = false;
+    m_silence.start(m_program.readyWithinMs);
     if (!send(callwire::Begin{m_session, m_setup}))
         refuse(Fault::BadInput);
 }
@@ -176,11 +177,12 @@ void ChildCallProcess::hear(const CallMessage &message)
             m_frames->forget();
         return;
     }
-    m_isReady = true;
     if (!m_isInCall)
         return;
-    m_silence.start(m_program.silentForMs);
-    if (const auto *offer = std::get_if<callwire::Offer>(&message); offer && offer->session == m_session)
+    const auto *offer = std::get_if<callwire::Offer>(&message);
+    m_isOffered = m_isOffered || (offer && offer->session == m_session);
+    m_silence.start(m_isOffered ? m_program.silentForMs : m_program.readyWithinMs);
+    if (offer && offer->session == m_session)
         Q_EMIT offerReady(m_session, offer->sdp);
     else if (const auto *found = std::get_if<callwire::Candidate>(&message); found && found->session == m_session)
         Q_EMIT candidateReady(m_session, found->candidate);
@@ -224,7 +226,6 @@ void ChildCallProcess::drop()
     m_silence.stop();
     m_ending.stop();
     m_reader = {};
-    m_isReady = false;
     m_isDeviceLost = false;
     if (auto *socket = m_socket.release()) {
         socket->disconnect(this);

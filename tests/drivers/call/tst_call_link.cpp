@@ -28,6 +28,24 @@ CallProgram generated()
     return program;
 }
 
+/** Everything in the memory that this process shares with the one it started. */
+QByteArray sharedPictures()
+{
+    const QDir descriptors(QStringLiteral("/proc/self/fd"));
+    for (const auto &number : descriptors.entryList(QDir::Files | QDir::System)) {
+        if (!QFile::symLinkTarget(descriptors.filePath(number)).contains(QLatin1String("memfd:yizhan-call")))
+            continue;
+        QFile memory(descriptors.filePath(number));
+        return memory.open(QIODevice::ReadOnly) ? memory.readAll() : QByteArray();
+    }
+    return {};
+}
+
+bool isForgotten(const QByteArray &pictures)
+{
+    return !pictures.isEmpty() && pictures.count('\0') == pictures.size();
+}
+
 } // namespace
 
 /** What goes between kiosk and call process, and what a hostile or dying one can do. */
@@ -181,6 +199,7 @@ private Q_SLOTS:
             pictures.clear();
             QTRY_VERIFY_WITH_TIMEOUT(pictures.count() > 2, 20'000);
             const int during = threadsOf(process.processId());
+            QVERIFY(!isForgotten(sharedPictures()));
             process.stop();
             const auto after = pictures.count();
             // Camera, encoder and microphone have a thread each while they run.
@@ -188,6 +207,7 @@ private Q_SLOTS:
             QCOMPARE(pictures.count(), after);
             idle = i == 0 ? threadsOf(process.processId()) : idle;
             QTRY_VERIFY_WITH_TIMEOUT(threadsOf(process.processId()) <= idle, 5000);
+            QTRY_VERIFY_WITH_TIMEOUT(isForgotten(sharedPictures()), 5000);
         }
     }
 

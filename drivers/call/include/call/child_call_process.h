@@ -20,8 +20,9 @@ struct CallProgram
     QString path;
     CallSources sources; ///< for every setup that names none
     bool isLoopbackOnly = false;
-    int silentForMs = 4000;     ///< a process that says nothing for so long in a call hangs, and is killed
-    int readyWithinMs = 15'000; ///< the first start on a machine looks through all of GStreamer
+    int silentForMs = 4000; ///< a process that says nothing for so long after its offer hangs, and is killed
+    int readyWithinMs =
+        15'000; ///< up to an offer: devices are opened, on the first start all of GStreamer looked through
     int endsWithinMs = 1500;
 };
 
@@ -71,7 +72,7 @@ private:
     QTimer m_ending;
     CallSetup m_setup;
     int m_session = 0;
-    bool m_isReady = false;
+    bool m_isOffered = false;
     bool m_isInCall = false;
     bool m_isDeviceLost = false;
 };
