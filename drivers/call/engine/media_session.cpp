@@ -22,6 +22,7 @@ constexpr int kWatchEveryMs = 100;
 template <class Data>
 void freeClosure(gpointer data, GClosure *)
 {
+    passHandover();
     delete static_cast<Data *>(data);
 }
 
@@ -53,6 +54,7 @@ struct Speaking
 
 void onOffer(GstPromise *promise, gpointer data)
 {
+    passHandover();
     const auto &speaking = *static_cast<const Speaking *>(data);
     GstWebRTCSessionDescription *offer = nullptr;
     const GstStructure *reply = gst_promise_get_reply(promise);
@@ -125,6 +127,7 @@ gboolean readReport(GQuark, const GValue *value, gpointer data)
 
 GstBusSyncReply onBus(GstBus *, GstMessage *message, gpointer data)
 {
+    passHandover();
     const auto &speaking = *static_cast<const Speaking *>(data);
     auto &shared = *speaking.shared;
     if (GST_MESSAGE_TYPE(message) == GST_MESSAGE_ERROR) {
@@ -204,6 +207,7 @@ Result<void> MediaSession::begin()
         showFrom(own, CallStream::Own, m_shared);
         gst_object_unref(own);
     }
+    passHandover();
     if (gst_element_set_state(m_pipeline, GST_STATE_PLAYING) == GST_STATE_CHANGE_FAILURE)
         return Error{Fault::DeviceBroken, "the pipeline does not start"};
     m_watchTimer.start(kWatchEveryMs);
@@ -345,6 +349,7 @@ void MediaSession::everySecond()
     m_said(callwire::Stats{m_number, stats});
     auto *promise = gst_promise_new_with_change_func(
         [](GstPromise *answered, gpointer data) {
+            passHandover();
             Report report;
             if (const GstStructure *reply = gst_promise_get_reply(answered))
                 gst_structure_foreach(reply, readReport, &report);
@@ -355,6 +360,7 @@ void MediaSession::everySecond()
             });
         },
         new SharedSession(m_shared), [](gpointer data) { delete static_cast<SharedSession *>(data); });
+    passHandover();
     g_signal_emit_by_name(m_webrtc, "get-stats", nullptr, promise);
 }
 

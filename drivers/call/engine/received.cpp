@@ -45,6 +45,7 @@ void write(const Showing &showing, GstSample *sample)
 
 GstFlowReturn onSample(GstAppSink *sink, gpointer data)
 {
+    passHandover();
     const auto &showing = *static_cast<const Showing *>(data);
     GstSample *sample = gst_app_sink_pull_sample(sink);
     if (!sample)
@@ -176,6 +177,7 @@ void receive(GstElement *pipeline, GstPad *pad, const CallSetup &setup, const Sh
     gst_bin_add(GST_BIN(pipeline), bin);
     gst_element_sync_state_with_parent(bin);
     GstPad *in = gst_element_get_static_pad(bin, "sink");
+    passHandover();
     gst_pad_link(pad, in);
     gst_object_unref(in);
 }

@@ -17,6 +17,14 @@ namespace yz {
 
 class MediaSession;
 
+/** Passed by who hands something to GStreamer, just before, and by who gets it there, first of all: the thread
+ * sanitizer does not see the locks of GLib. */
+inline void passHandover()
+{
+    static std::mutex door;
+    const std::lock_guard through(door);
+}
+
 /** What GStreamer's threads hold of a session. After `forget` they find nobody, and leave. */
 struct SessionShared
 {

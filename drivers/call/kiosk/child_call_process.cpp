@@ -12,6 +12,7 @@
 namespace yz {
 namespace {
 
+constexpr int kGoneWithinMs = 1000;
 constexpr qint64 kMostUnread = 4 * callwire::kLongest;
 
 void keepAcrossExec(int descriptor)
@@ -34,6 +35,9 @@ ChildCallProcess::ChildCallProcess(CallProgram program, QObject *parent)
 ChildCallProcess::~ChildCallProcess()
 {
     drop();
+    // Those that were killed are gone at once; nobody would hear of it later.
+    for (auto *process : findChildren<QProcess *>(QString(), Qt::FindDirectChildrenOnly))
+        process->waitForFinished(kGoneWithinMs);
 }
 
 void ChildCallProcess::warm()
@@ -229,11 +233,13 @@ void ChildCallProcess::drop()
     m_isDeviceLost = false;
     if (auto *socket = m_socket.release()) {
         socket->disconnect(this);
+        socket->setParent(this);
         socket->deleteLater(); // it may be the one that is speaking
     }
     if (auto *process = m_process.release()) {
-        // Its end is not waited for; it deletes itself.
+        // Its end is not waited for; it deletes itself, or goes with us.
         process->disconnect(this);
+        process->setParent(this);
         if (process->state() == QProcess::NotRunning) {
             process->deleteLater();
         } else {
