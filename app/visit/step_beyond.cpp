@@ -127,7 +127,7 @@ void Step::wants(const PrintThis &)
     if (shown == nullptr || !shown->progress || shown->sheet == Sheet::Printing || shown->sheet == Sheet::Printed)
         return;
     shown->sheet = Sheet::Printing;
-    m_effects.push_back(PrintSheet{progressSheet(*shown->progress, m_around.place, m_around.wall)});
+    m_effects.push_back(PrintSheet{progressSheet(shown->number, *shown->progress, m_around.place, m_around.wall)});
 }
 
 void Step::wants(const RateThis &)
@@ -190,7 +190,9 @@ void Step::wants(const HangUp &)
     auto *calling = std::get_if<Calling>(&m_state.stage);
     if (calling == nullptr)
         return;
-    const bool answered = !calling->standing.agent.isEmpty();
+    using callflow::Phase;
+    const Phase phase = calling->standing.phase;
+    const bool answered = phase == Phase::Connecting || phase == Phase::InCall || phase == Phase::Reconnecting;
     // Who no longer wants to wait is called back: the wish to speak with somebody stands.
     callIsOver(std::move(calling->plan), answered ? callflow::End::HungUp : callflow::End::Nobody, answered);
 }

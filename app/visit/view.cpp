@@ -127,6 +127,8 @@ public:
     {
         const auto &pack = packOf(stage.service);
         ResultView view{pack.title, stage.ticket.number, {}, stage.slipStands, stage.slipFault, slipCode(stage.ticket)};
+        if (!pack.givesSlip)
+            view.number.clear(); // nothing anybody would ask about
         for (const auto &step : stage.steps)
             view.timeline.push_back({step.title, step.when, view.timeline.empty()});
         view.title = pack.doneTitle;
@@ -195,6 +197,7 @@ PageView PageMaker::operator()(const Filling &stage) const
     view.required = question.required;
     view.phrases = question.phrases;
     view.problem = stage.problem;
+    view.leadsToCard = pack.cardAfterForm;
     return view;
 }
 
@@ -227,11 +230,9 @@ PageView PageMaker::operator()(const AtProgress &stage) const
         return view;
     }
     const auto &progress = *stage.progress;
-    if (!progress.number.isEmpty())
-        view.number = progress.number;
     view.service = titleOf(progress.service);
     view.state = stateText(progress.state);
-    view.responsible = progress.organisation + progress.responsible;
+    view.responsible = responsibleFor(progress);
     if (const auto due = spokenStamp(progress.dueAt, m_around.wall); !due.isEmpty() && progress.answer.isEmpty())
         view.due = due + QStringLiteral(" 前答复");
     view.answer = progress.answer;

@@ -47,15 +47,23 @@ QString eventText(const QByteArray &kind)
         {"received", QStringLiteral("已收到")},
         {"claimed", QStringLiteral("律师接手")},
         {"assigned", QStringLiteral("安排了律师")},
-        {"answered", QStringLiteral("律师答复")},
-        {"published", QStringLiteral("审核通过")},
-        {"callback", QStringLiteral("登记了回电")},
+        {"answer-handed-in", QStringLiteral("律师写好了，正在审核")},
+        {"published", QStringLiteral("律师答复")},
+        {"callback-ordered", QStringLiteral("登记了回电")},
+        {"call-missed", QStringLiteral("打过电话，没有打通")},
         {"called-back", QStringLiteral("给您打过电话")},
         {"rated", QStringLiteral("您作了评价")},
         {"closed", QStringLiteral("办结")},
         {"archived", QStringLiteral("归档")},
     };
     return found(words, kind, {});
+}
+
+QString responsibleFor(const ProgressAnswer &progress)
+{
+    if (progress.responsible.isEmpty() || progress.organisation.isEmpty())
+        return progress.responsible;
+    return QStringLiteral("%1（%2）").arg(progress.responsible, progress.organisation);
 }
 
 QString spokenStamp(const QString &rfc3339, WallTime now)
@@ -66,17 +74,17 @@ QString spokenStamp(const QString &rfc3339, WallTime now)
     return spokenTime(WallTime(Milliseconds(time.toMSecsSinceEpoch())), now);
 }
 
-PrintDocument progressSheet(const ProgressAnswer &progress, const QString &place, WallTime now)
+PrintDocument progressSheet(const QString &number, const ProgressAnswer &progress, const QString &place, WallTime now)
 {
     PrintDocument sheet;
     auto &blocks = sheet.blocks;
     blocks.push_back(Line{place, Size::Caption, Align::Centre, false});
     blocks.push_back(Line{QStringLiteral("办理进度"), Size::Title, Align::Centre, true});
     blocks.push_back(PrintDocument::Rule{});
-    blocks.push_back(Pair{QStringLiteral("单号"), progress.number});
+    blocks.push_back(Pair{QStringLiteral("单号"), number});
     blocks.push_back(Pair{QStringLiteral("进度"), stateText(progress.state)});
     if (!progress.responsible.isEmpty())
-        blocks.push_back(Pair{QStringLiteral("负责人"), progress.organisation + progress.responsible});
+        blocks.push_back(Pair{QStringLiteral("负责人"), responsibleFor(progress)});
     if (!progress.answer.isEmpty()) {
         blocks.push_back(PrintDocument::Rule{});
         blocks.push_back(Line{QStringLiteral("律师答复"), Size::Body, Align::Left, true});

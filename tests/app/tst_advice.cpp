@@ -216,6 +216,16 @@ private Q_SLOTS:
         QCOMPARE(walk.view<CallOverView>().callback.state, CallbackView::State::Promised);
     }
 
+    void whoStopsWaitingWhileItIsConnecting_isCalledBackToo()
+    {
+        auto walk = calling();
+        walk.on(CallStands{0, sample::standing(callflow::Phase::Negotiating)});
+        QVERIFY(walk.view<CallWaitView>().connecting);
+        walk.wants(HangUp{}); // 不等了，请回电
+        QCOMPARE(bodyOf(all<StoreOrder>(walk.effects).back())[QStringLiteral("service")].toString(),
+                 QStringLiteral("callback"));
+    }
+
     void leavingACallInAnyWay_switchesItOff()
     {
         for (const auto &way : {Intent(QuickExit{}), Intent(HangUp{})}) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A few screens as they were approved by eye. After a wanted change: YIZHAN_BLESS=1 ctest -R tst_ui_pictures,
 // then look at what git says has changed.
+#include "booth/caller.h"
 #include "booth/few_colours.h"
 #include "booth/samples.h"
 #include "parts/moving_art.h"
@@ -42,6 +43,8 @@ QImage picture(const ScreenView &view, const ScreenProfile &profile, const Input
     QCoreApplication::processEvents();
     for (ui::MovingArt *art : shell.findChildren<ui::MovingArt *>())
         art->holdAt(0.5);
+    shell.showRemote(drawnCaller({640, 480}, QColor(0x12, 0x44, 0x8c)));
+    shell.showSelf(drawnCaller({320, 240}, QColor(0x6b, 0x5b, 0x4b)));
     const QImage whole = shell.grab().toImage();
     return inFewColours(whole.scaled(whole.size() / 2, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
 }
@@ -88,6 +91,10 @@ void PicturesTest::everyPicture_isAsItWasApproved_data()
     add("check", false, S::Standard, C::Standard, "check-landscape");
     add("result-failed", true, S::Standard, C::Standard, "result-portrait");
     add("result-confirmed", false, S::Elder, C::Standard, "result-landscape-elder");
+    add("ticket-number", true, S::Standard, C::Standard, "ticket-portrait");
+    add("progress-answered", true, S::Elder, C::Standard, "progress-portrait-elder");
+    add("call-consent", true, S::Standard, C::Standard, "consent-portrait");
+    add("call-unstable", false, S::Elder, C::Standard, "call-landscape-elder");
     add("cover-idle", true, S::Standard, C::Standard, "idle-portrait");
 }
 

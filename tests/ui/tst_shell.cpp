@@ -45,6 +45,7 @@ private Q_SLOTS:
     void elderMode_bringsLargeTypeAndGoes();
     void aNewVisit_beginsInTheUsualSize();
     void aTextField_forgets();
+    void aCallsPictures_goWithItsPage();
     void closing_isIgnored();
     void noMenu_opens();
     void aCover_takesTouchesAndKeys();
@@ -378,6 +379,35 @@ void ShellTest::aTextField_forgets()
         QTest::keyClicks(next, QStringLiteral("x"));
         QCOMPARE(wished<EditAnswer>().back().value, QStringList{QStringLiteral("x")});
     }
+}
+
+void ShellTest::aCallsPictures_goWithItsPage()
+{
+    QImage lawyer(64, 48, QImage::Format_RGB32);
+    lawyer.fill(Qt::magenta);
+    const auto isSeen = [&] {
+        const QImage glass = m_shell->grab().toImage();
+        for (int y = 0; y < glass.height(); y += 4)
+            for (int x = 0; x < glass.width(); x += 4)
+                if (glass.pixelColor(x, y) == QColor(Qt::magenta))
+                    return true;
+        return false;
+    };
+    show(sample("call-video"));
+    m_shell->showRemote(lawyer);
+    m_shell->showSelf(lawyer);
+    QVERIFY(isSeen());
+    show(sample("call-audio"));
+    QVERIFY(!isSeen());
+    show(sample("call-video"));
+    QVERIFY(!isSeen()); // not the last one again
+    m_shell->showRemote(lawyer);
+    show(sample("call-over"));
+    m_shell->showRemote(lawyer); // one that was still on its way
+    QVERIFY(!isSeen());
+    QVERIFY(!find<QWidget>("call.remote"));
+    show(sample("home"));
+    QVERIFY(!isSeen());
 }
 
 void ShellTest::closing_isIgnored()

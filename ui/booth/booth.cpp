@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Any screen alone, with invented data, in any size and contrast.
+#include "booth/caller.h"
 #include "booth/few_colours.h"
 #include "booth/samples.h"
 #include "parts/moving_art.h"
@@ -61,6 +62,8 @@ bool grab(Shell &shell, const SampleScreen &sample, const QString &file, bool ha
     QCoreApplication::processEvents();
     for (ui::MovingArt *art : shell.findChildren<ui::MovingArt *>())
         art->holdAt(0.5); // the same picture every time
+    shell.showRemote(drawnCaller({640, 480}, QColor(0x12, 0x44, 0x8c)));
+    shell.showSelf(drawnCaller({320, 240}, QColor(0x6b, 0x5b, 0x4b)));
     QImage picture = shell.grab().toImage();
     if (half)
         picture = picture.scaled(picture.size() / 2, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);

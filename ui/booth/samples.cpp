@@ -228,8 +228,6 @@ ResultView ratingResult()
     ResultView view;
     view.service = QStringLiteral("评价");
     view.title = QStringLiteral("您的评价已登记");
-    view.number = QStringLiteral("2301-0007-000125");
-    view.timeline = {{QStringLiteral("提交评价"), QStringLiteral("已在本终端保存"), true}};
     view.slip = ResultView::Slip::None;
     view.callback = callback(CallbackView::State::Promised);
     return view;
@@ -241,7 +239,7 @@ ProgressView progress(bool answered)
     view.number = QStringLiteral("2301-0007-000123");
     view.service = QStringLiteral("法律咨询");
     view.state = answered ? QStringLiteral("已答复") : QStringLiteral("律师正在写答复");
-    view.responsible = QStringLiteral("松江县公共法律服务中心李律师");
+    view.responsible = QStringLiteral("李律师（松江县公共法律服务中心）");
     view.happened = {{QStringLiteral("已收到"), QStringLiteral("今天 09:30"), true},
                      {QStringLiteral("律师接手"), QStringLiteral("今天 09:41"), true}};
     if (!answered) {
@@ -273,9 +271,10 @@ FormView ticketNumber()
     view.field = QStringLiteral("number");
     view.kind = FormView::Kind::Ticket;
     view.title = QStringLiteral("请输入回执单上的单号。");
-    view.help = QStringLiteral("字母不分大小写，横线可以不输。");
+    view.help = QStringLiteral("照着单子输字母和数字，横线不用输。");
     view.maxLength = 40;
     view.problem = QStringLiteral("单号不对，请对照回执单再看一看。");
+    view.leadsToCard = true;
     return view;
 }
 

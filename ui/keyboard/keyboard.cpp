@@ -87,6 +87,8 @@ void Keyboard::setMode(Mode mode)
         return turnTo(Shown::IdNumber);
     case Mode::Letters:
         return turnTo(Shown::Letters);
+    case Mode::Code:
+        return turnTo(Shown::Code);
     }
 }
 
@@ -126,6 +128,9 @@ void Keyboard::rebuildKeys()
     case Shown::Digits:
     case Shown::IdNumber:
         *m_plan = digitsPlan(m_shown == Shown::IdNumber);
+        break;
+    case Shown::Code:
+        *m_plan = codePlan();
         break;
     }
     for (const KeySpec &spec : m_plan->keys) {

@@ -65,7 +65,7 @@ void FramePicture::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const Colours &c = m_theme.colours();
-    painter.fillRect(rect(), m_frame.isNull() ? c.soft : QColor(Qt::black));
+    painter.fillRect(rect(), c.soft);
     if (!m_frame.isNull()) {
         const QSize size = m_frame.size().scaled(this->size(), Qt::KeepAspectRatio);
         const QRect box(QPoint((width() - size.width()) / 2, (height() - size.height()) / 2), size);

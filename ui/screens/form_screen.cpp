@@ -145,8 +145,9 @@ void FormScreen::buildFoot(const Frame &frame)
     const bool last = m_view.questions > 0 && m_view.question + 1 >= m_view.questions;
     const QString onward = m_view.kind == FormView::Kind::Statement && m_view.options.empty()
                                ? QStringLiteral("我看过了，继续")
-                           : last ? QStringLiteral("填好了，去核对")
-                                  : QStringLiteral("下一题");
+                           : last && m_view.leadsToCard ? QStringLiteral("填好了，去放身份证")
+                           : last                       ? QStringLiteral("填好了，去核对")
+                                                        : QStringLiteral("下一题");
     auto *next = new ActionButton(theme(), ActionButton::Kind::Primary, QStringLiteral("form.next"), onward);
     connect(previous, &Pressable::chosen, this, [this] { Q_EMIT wants(GoBack{}); });
     connect(next, &Pressable::chosen, this, &FormScreen::give);
@@ -204,7 +205,7 @@ Typing FormScreen::typing() const
     if (!m_field)
         return Typing::None;
     if (m_view.kind == FormView::Kind::Ticket)
-        return Typing::Letters;
+        return Typing::Code;
     const bool digits = m_view.kind == FormView::Kind::Digits || m_view.kind == FormView::Kind::Phone;
     return digits ? Typing::Digits : Typing::Pinyin;
 }

@@ -44,8 +44,9 @@ ResultScreen::ResultScreen(const Theme &theme, const ResultView &view, bool offl
     title->addWidget(paleText(theme, view.service));
     top->addLayout(title, 1);
     frame.head()->addLayout(top);
-    frame.head()->addWidget(
-        new NumberPlate(theme, QStringLiteral("result.number"), QStringLiteral("您的单号"), view.number));
+    if (!view.number.isEmpty())
+        frame.head()->addWidget(
+            new NumberPlate(theme, QStringLiteral("result.number"), QStringLiteral("您的单号"), view.number));
     if (!view.promise.isEmpty()) {
         auto *promise = new InfoBanner(theme, InfoBanner::Tone::Told, QStringLiteral("result.promise"), view.promise,
                                        QStringLiteral("从您提交的时候算起。"));
@@ -66,7 +67,7 @@ ResultScreen::ResultScreen(const Theme &theme, const ResultView &view, bool offl
     steps->addWidget(heading(theme, QStringLiteral("接下来")));
     steps->addWidget(m_timeline);
     frame.main()->addWidget(next);
-    next->setVisible(!view.timeline.empty());
+    next->setVisible(view.timeline.size() > 1); // what is done already is no step to come
     frame.main()->addStretch(1);
     if (!frame.isOneColumn())
         frame.head()->addStretch(1);

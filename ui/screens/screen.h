@@ -19,7 +19,7 @@ class ButtonRow;
 class Pane;
 
 /** How an answer is typed. */
-enum class Typing { None, Pinyin, Digits, Letters };
+enum class Typing { None, Pinyin, Digits, Code };
 
 /**
  * One page. Shows its view and says what the citizen wants.

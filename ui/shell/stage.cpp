@@ -162,9 +162,9 @@ void Stage::attachKeyboard()
     }
     m_keyboard->reset();
     m_keyboard->attach(m_page->typingTarget());
-    m_keyboard->setMode(typing == Typing::Digits    ? Keyboard::Mode::Digits
-                        : typing == Typing::Letters ? Keyboard::Mode::Letters
-                                                    : Keyboard::Mode::Pinyin);
+    m_keyboard->setMode(typing == Typing::Digits ? Keyboard::Mode::Digits
+                        : typing == Typing::Code ? Keyboard::Mode::Code
+                                                 : Keyboard::Mode::Pinyin);
     m_keyboard->show();
 }
 

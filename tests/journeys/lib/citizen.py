@@ -166,7 +166,7 @@ class Citizen:
             self.type_pinyin(letters, word)
         self.picture("advice-facts")
         if more:
-            self.type_plain(more)
+            self.type_digits(more)
         self.next_question()
         self.choose(channel, picture="advice-channel")
         self.leave_telephone(needed=channel == "callback")
@@ -204,25 +204,25 @@ class Citizen:
         self.wait_for("result.finish")
 
     def ask_progress(self, number, card="card lay resident"):
-        """The number as it is typed from the slip: letters, then digits; separators left out."""
+        """The number as it is typed from the slip, separators left out."""
         self.wait_for("tile.progress", 20)
         self.tap("tile.progress")
         self.wait_for("guide.begin")
         self.tap("guide.begin")
-        self.wait_for("key.numbers")
-        self.type_plain(number.replace("-", "").lower())
+        self.wait_for("key.9")
+        for sign in number.replace("-", "").lower():
+            self.tap("key." + sign)
+        self.picture("progress-number")
         self.tap("form.next")
         self.wait_for("card.art")
         self.world.say(card)
 
-    def type_plain(self, text):
-        """Letters on the keyboard of letters, digits on that of digits."""
-        digits = False
-        for sign in text:
-            if sign.isdigit() != digits:
-                digits = sign.isdigit()
-                self.tap("key.numbers" if digits else "key.back")
-            self.tap("key." + sign)
+    def type_digits(self, digits):
+        """In the middle of a text."""
+        self.tap("key.numbers")
+        for digit in digits:
+            self.tap("key." + digit)
+        self.tap("key.back")
 
     def whole_journey(self, card="card lay resident"):
         self.open_legal_aid()

@@ -324,8 +324,8 @@ void TestKeyboard::everyKey_isLargeEnoughApartNamedAndInside()
         Keyboard keyboard(m_engine.get(), profile);
         keyboard.resize(rect);
         keyboard.attach(m_field);
-        for (const auto mode :
-             {Keyboard::Mode::Pinyin, Keyboard::Mode::Letters, Keyboard::Mode::Digits, Keyboard::Mode::IdNumber}) {
+        for (const auto mode : {Keyboard::Mode::Pinyin, Keyboard::Mode::Letters, Keyboard::Mode::Digits,
+                                Keyboard::Mode::IdNumber, Keyboard::Mode::Code}) {
             keyboard.setMode(mode);
             if (auto *letter = keyboard.findChild<QAbstractButton *>(QStringLiteral("key.y")))
                 letter->click();

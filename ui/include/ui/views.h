@@ -103,8 +103,9 @@ struct FormView
     QStringList value; ///< one for most kinds, any number for Choices
     int maxLength = 0;
     bool required = true;
-    QStringList phrases; ///< tap to insert, for free text
-    QString problem;     ///< why the last answer was not taken; empty when it was
+    QStringList phrases;      ///< tap to insert, for free text
+    QString problem;          ///< why the last answer was not taken; empty when it was
+    bool leadsToCard = false; ///< after the last question comes the card, not the check
     bool operator==(const FormView &) const = default;
 };
 

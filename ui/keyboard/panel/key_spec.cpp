@@ -130,6 +130,27 @@ KeyPlan numbersPlan()
     return plan;
 }
 
+KeyPlan codePlan()
+{
+    KeyPlan plan;
+    const auto addRow = [&plan](const QString &signs, double left, double row) {
+        for (const QChar sign : signs) {
+            const QString text(sign);
+            plan.keys.push_back(typing(text.toLower(), text, text.toLower(), text, QRectF(left, row, 1, 1)));
+            left += 1;
+        }
+    };
+    addRow(QStringLiteral("1234567890"), 0, 0);
+    addRow(QStringLiteral("QWERTYUIOP"), 0, 1);
+    addRow(QStringLiteral("ASDFGHJKL"), 0.5, 2);
+    addRow(QStringLiteral("ZXCVBNM"), 0, 3);
+    plan.keys.push_back(key(KeyAction::Delete, KeyKind::Soft, QStringLiteral("delete"), {}, QStringLiteral("删除"),
+                            QRectF(7, 3, 1.25, 1)));
+    plan.keys.push_back(key(KeyAction::Done, KeyKind::Action, QStringLiteral("done"), QStringLiteral("完成"),
+                            QStringLiteral("完成"), QRectF(8.25, 3, 1.75, 1)));
+    return plan;
+}
+
 KeyPlan digitsPlan(bool withX)
 {
     KeyPlan plan = digitPad();

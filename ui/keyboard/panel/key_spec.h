@@ -52,5 +52,7 @@ KeyPlan lettersPlan(bool capital, bool withNewLine, bool toPinyin);
 /** Digits and signs inside a text. */
 KeyPlan numbersPlan();
 KeyPlan digitsPlan(bool withX);
+/** Capitals under a row of digits, and nothing else. */
+KeyPlan codePlan();
 
 } // namespace yz

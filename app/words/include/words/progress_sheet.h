@@ -16,7 +16,10 @@ QString eventText(const QByteArray &kind);
 /** "今天 14:30" of an RFC 3339 time; empty when it is none. */
 QString spokenStamp(const QString &rfc3339, WallTime now);
 
-/** The answer and the state on paper. The question itself is not on it. */
-PrintDocument progressSheet(const ProgressAnswer &progress, const QString &place, WallTime now);
+/** Who has it in hand, and where he is to be found; empty: nobody yet. */
+QString responsibleFor(const ProgressAnswer &progress);
+
+/** The answer and the state on paper, under the number of the citizen's own slip. The question itself is not on it. */
+PrintDocument progressSheet(const QString &number, const ProgressAnswer &progress, const QString &place, WallTime now);
 
 } // namespace yz

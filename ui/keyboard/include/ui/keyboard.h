@@ -35,6 +35,7 @@ public:
         Digits,   ///< telephone numbers, amounts: nothing but digits
         IdNumber, ///< digits and X
         Letters,  ///< as typed
+        Code,     ///< capitals and digits side by side: numbers of slips
     };
 
     /** Without an engine (its blob was refused) Pinyin types plain letters. The engine outlives the keyboard. */
@@ -67,7 +68,7 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
 
 private:
-    enum class Shown { Pinyin, Letters, Numbers, Digits, IdNumber }; ///< Numbers: digits and signs inside a text
+    enum class Shown { Pinyin, Letters, Numbers, Digits, IdNumber, Code }; ///< Numbers: digits and signs inside a text
 
     struct Measures;
     Measures measured() const;
