@@ -12,6 +12,7 @@
 namespace yz {
 namespace {
 
+constexpr int kMostAtOnce = 64;
 constexpr int kGoneWithinMs = 1000;
 constexpr qint64 kMostUnread = 4 * callwire::kLongest;
 
@@ -30,6 +31,8 @@ ChildCallProcess::ChildCallProcess(CallProgram program, QObject *parent)
     m_ending.setSingleShot(true);
     m_ending.setInterval(m_program.endsWithinMs);
     connect(&m_ending, &QTimer::timeout, this, &ChildCallProcess::drop);
+    m_more.setSingleShot(true);
+    connect(&m_more, &QTimer::timeout, this, &ChildCallProcess::read);
 }
 
 ChildCallProcess::~ChildCallProcess()
@@ -162,15 +165,20 @@ bool ChildCallProcess::send(const CallMessage &message)
 
 void ChildCallProcess::read()
 {
-    m_reader.feed(m_socket->readAll());
-    while (m_socket) {
+    if (m_reader.held() < kMostUnread)
+        m_reader.feed(m_socket->readAll());
+    // However much it says, the rest of the kiosk has its turn; and of many pictures the last is enough.
+    for (int count = 0; m_socket && count < kMostAtOnce; ++count) {
         auto message = m_reader.next();
         if (!message)
             return giveUp(Fault::DeviceGarbled);
         if (!*message)
-            return;
+            return showNew();
         hear(**message);
     }
+    showNew();
+    if (m_socket)
+        m_more.start();
 }
 
 void ChildCallProcess::hear(const CallMessage &message)
@@ -195,7 +203,7 @@ void ChildCallProcess::hear(const CallMessage &message)
     else if (const auto *stats = std::get_if<callwire::Stats>(&message); stats && stats->session == m_session)
         Q_EMIT statsReady(stats->stats);
     else if (const auto *shown = std::get_if<callwire::Shown>(&message); shown && shown->session == m_session)
-        show(*shown);
+        (shown->stream == CallStream::Remote ? m_hasRemote : m_hasOwn) = true;
     else if (const auto *trouble = std::get_if<callwire::Trouble>(&message); trouble && trouble->session == m_session)
         lose(trouble->fault);
 }
@@ -206,15 +214,17 @@ void ChildCallProcess::lose(Fault fault)
     Q_EMIT broken(fault);
 }
 
-void ChildCallProcess::show(const callwire::Shown &shown)
+void ChildCallProcess::showNew()
 {
-    const auto picture = m_frames->take(shown.stream);
-    if (picture.isNull())
-        return;
-    if (shown.stream == CallStream::Remote)
-        Q_EMIT remoteFrame(picture);
-    else
-        Q_EMIT selfFrame(picture);
+    const bool hasRemote = std::exchange(m_hasRemote, false);
+    if (std::exchange(m_hasOwn, false) && m_isInCall) {
+        if (const auto picture = m_frames->take(CallStream::Own); !picture.isNull())
+            Q_EMIT selfFrame(picture);
+    }
+    if (hasRemote && m_isInCall) {
+        if (const auto picture = m_frames->take(CallStream::Remote); !picture.isNull())
+            Q_EMIT remoteFrame(picture);
+    }
 }
 
 void ChildCallProcess::giveUp(Fault fault)
@@ -229,6 +239,7 @@ void ChildCallProcess::drop()
 {
     m_silence.stop();
     m_ending.stop();
+    m_more.stop();
     m_reader = {};
     m_isDeviceLost = false;
     if (auto *socket = m_socket.release()) {

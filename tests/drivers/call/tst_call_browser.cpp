@@ -191,20 +191,23 @@ private Q_SLOTS:
     {
         Kiosk kiosk(shipped());
         m_agent->joinTo(kiosk.process);
+        const int calls = std::max(30, qEnvironmentVariableIntValue("YIZHAN_CALLS")); // more at night
         qint64 process = 0;
         qint64 early = 0;
-        for (int call = 1; call <= 30; ++call) {
+        for (int call = 1; call <= calls; ++call) {
             kiosk.frames = 0;
             kiosk.process.start(with(CallCodec::Vp8));
             QTRY_VERIFY_WITH_TIMEOUT(kiosk.frames >= 3, 30'000);
             kiosk.process.stop();
             process = call == 1 ? kiosk.process.processId() : process;
             early = call == 15 ? residentKilobytes(process) : early;
+            if (call % 15 == 0)
+                qInfo("resident after %d calls: %lld kB", call, residentKilobytes(process));
         }
         QCOMPARE(kiosk.process.processId(), process); // one process made them all
-        const auto late = residentKilobytes(process);
-        qInfo("resident after 15 calls %lld kB, after 30 %lld kB", early, late);
-        QVERIFY(early > 0 && late < early + early / 10);
+#if !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
+        QVERIFY(early > 0 && residentKilobytes(process) < early + early / 10);
+#endif
         QVERIFY(kiosk.faults.empty());
     }
 

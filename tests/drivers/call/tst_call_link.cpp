@@ -153,6 +153,27 @@ private Q_SLOTS:
         QCOMPARE(process.processId(), 0);
     }
 
+    void aProcessThatNeverStopsTalking_takesNobodysTurn()
+    {
+        CallProgram program;
+        program.path = QStringLiteral(YIZHAN_BUILD_DIR "/tests/drivers/call/yizhan-call-flooding");
+        ChildCallProcess process(program);
+        QSignalSpy pictures(&process, &CallProcess::remoteFrame);
+        Stutter stutter;
+        process.start({});
+        QTRY_VERIFY_WITH_TIMEOUT(pictures.count() >= 100, 30'000);
+        stutter.longest = 0; // of the starting it is told elsewhere
+        pictures.clear();
+        QTRY_VERIFY_WITH_TIMEOUT(pictures.count() >= 200, 30'000);
+        qInfo("the longest pause of the event loop: %lld ms", stutter.longest);
+        QVERIFY(stutter.longest < 500);
+        QElapsedTimer timer;
+        timer.start();
+        process.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(process.processId(), 0, 5000); // it does not end the call, and is ended
+        QVERIFY(timer.elapsed() < 3000);
+    }
+
     void aHangingProcess_isNoticedAndKilled()
     {
         auto program = generated();

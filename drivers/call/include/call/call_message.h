@@ -89,6 +89,7 @@ class CallMessageReader
 {
 public:
     void feed(const QByteArray &bytes) { m_bytes += bytes; }
+    qsizetype held() const { return m_bytes.size(); }
     /** Nothing: not whole yet. */
     Result<std::optional<CallMessage>> next();
 

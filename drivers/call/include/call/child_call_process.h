@@ -59,7 +59,7 @@ private:
     void read();
     void hear(const CallMessage &message);
     void lose(Fault fault);
-    void show(const callwire::Shown &shown);
+    void showNew();
     void giveUp(Fault fault);
     void drop();
 
@@ -70,11 +70,14 @@ private:
     CallMessageReader m_reader;
     QTimer m_silence;
     QTimer m_ending;
+    QTimer m_more;
     CallSetup m_setup;
     int m_session = 0;
     bool m_isOffered = false;
     bool m_isInCall = false;
     bool m_isDeviceLost = false;
+    bool m_hasRemote = false; // a picture was told of
+    bool m_hasOwn = false;
 };
 
 } // namespace yz
