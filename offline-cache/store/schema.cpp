@@ -46,7 +46,16 @@ CREATE TRIGGER outbox_state BEFORE UPDATE OF state ON outbox
 CREATE TRIGGER outbox_kept BEFORE DELETE ON outbox BEGIN SELECT RAISE(ABORT, 'orders are never deleted'); END;
 )";
 
-constexpr std::array kSteps = {kFirst};
+// AUTOINCREMENT would note the highest number for ever; a number may come again once its row and body are gone.
+// owner: the order they go with, which may not exist yet.
+constexpr const char *kSecond = R"(
+CREATE TABLE attachment(
+  n INTEGER PRIMARY KEY, owner BLOB NOT NULL, sha256 BLOB NOT NULL, type BLOB NOT NULL, bytes INTEGER NOT NULL,
+  pages INTEGER NOT NULL, kept_wall INTEGER NOT NULL, UNIQUE(owner, sha256));
+CREATE TABLE attachment_body(n INTEGER PRIMARY KEY, body BLOB NOT NULL);
+)";
+
+constexpr std::array kSteps = {kFirst, kSecond};
 
 } // namespace
 

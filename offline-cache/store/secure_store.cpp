@@ -49,6 +49,7 @@ Result<void> SecureStore::open()
     }
     m_tight = !m_files.hasBallast();
     takeRoomBack();
+    dropUnpromised();
     (void)letGo(); // keeping old bodies a little longer is no reason not to open
     const auto counted = m_parts->outbox.count();
     if (!counted)
@@ -72,10 +73,11 @@ Result<std::unique_ptr<SecureStore::Parts>> SecureStore::assemble(Look look)
     }
     if (auto ready = migrate(opened); !ready)
         return ready.error();
-    auto parts = std::unique_ptr<Parts>(
-        new Parts{std::move(*db), DraftJournal(opened),
-                  outbox::Outbox(opened, m_options.terminal, m_clock,
-                                 [this](std::uint64_t serial) { return reserveSerial(serial); })});
+    auto parts =
+        std::unique_ptr<Parts>(new Parts{std::move(*db), DraftJournal(opened),
+                                         outbox::Outbox(opened, m_options.terminal, m_clock,
+                                                        [this](std::uint64_t serial) { return reserveSerial(serial); }),
+                                         attachments::AttachmentTable(opened)});
     if (auto ready = parts->outbox.open(m_reserved); !ready)
         return ready.error();
     if (auto folded = opened.checkpoint(); !folded)
@@ -146,7 +148,7 @@ Result<void> SecureStore::reserveSerial(std::uint64_t serial)
 // --- Trouble -------------------------------------------------------------------------------------------------------
 
 template <class Work>
-auto SecureStore::guarded(Work work, Again again) -> decltype(work())
+auto SecureStore::guarded(Work work, Again again, Ballast ballast) -> decltype(work())
 {
     if (!m_parts) {
         if (auto opened = reopen(m_resting ? Look::Brief : Look::Whole); !opened)
@@ -155,7 +157,7 @@ auto SecureStore::guarded(Work work, Again again) -> decltype(work())
     auto done = work();
     if (done)
         return done;
-    if (done.fault() == Fault::StoreFull && giveWay())
+    if (done.fault() == Fault::StoreFull && ballast == Ballast::Yields && giveWay())
         return work();
     if (done.fault() == Fault::StoreDamaged) {
         // The connection is spent after such an error. Opening anew looks at every page and decides.
@@ -326,6 +328,66 @@ Result<void> SecureStore::letGo()
     return removed ? Result<void>() : Result<void>(removed.error());
 }
 
+// --- Attachments ---------------------------------------------------------------------------------------------------
+
+template <class Work>
+Result<void> SecureStore::removed(Work work)
+{
+    return guarded([&]() -> Result<void> {
+        if (auto gone = inTransaction(work); !gone)
+            return gone;
+        // The log still holds the pages as they were.
+        return m_parts->db->checkpoint();
+    });
+}
+
+/** No visit is under way when the store is opened: what belongs to no order was left behind by one that broke off. */
+void SecureStore::dropUnpromised()
+{
+    const auto dropped = inTransaction([&] { return m_parts->attachments.discardUnpromised(); });
+    if (dropped && *dropped)
+        (void)m_parts->db->checkpoint();
+}
+
+Result<AttachmentNote> SecureStore::keep(const Uuid &order, const QByteArray &bytes, const QByteArray &type, int pages)
+{
+    return guarded(
+        [&] {
+            return inTransaction([&] { return m_parts->attachments.keep(order, bytes, type, pages, m_clock.wall()); });
+        },
+        Again::InNewFile, Ballast::Stays);
+}
+
+Result<std::vector<AttachmentNote>> SecureStore::attachments(const Uuid &order)
+{
+    return guarded([&] { return m_parts->attachments.of(order); });
+}
+
+Result<QByteArray> SecureStore::attachment(const Uuid &order, const QByteArray &sha256)
+{
+    return guarded([&] { return m_parts->attachments.bytes(order, sha256); });
+}
+
+Result<void> SecureStore::removeAttachment(const Uuid &order, const QByteArray &sha256)
+{
+    return removed([&] { return m_parts->attachments.remove(order, sha256); });
+}
+
+Result<void> SecureStore::discardAttachments(const Uuid &order)
+{
+    return removed([&] { return m_parts->attachments.discard(order); });
+}
+
+Result<std::optional<attachments::Waiting>> SecureStore::nextWaiting(int skip)
+{
+    return guarded([&] { return m_parts->attachments.nextWaiting(skip); });
+}
+
+Result<void> SecureStore::markUploaded(const Uuid &order, const QByteArray &sha256)
+{
+    return removed([&] { return m_parts->attachments.uploaded(order, sha256); });
+}
+
 // --- The courier's side --------------------------------------------------------------------------------------------
 
 Result<std::optional<outbox::Row>> SecureStore::nextReady()
@@ -408,6 +470,11 @@ Result<std::unique_ptr<OrderStore>> OrderStore::open(const Options &options, con
     if (auto opened = store->open(); !opened)
         return opened.error();
     return std::unique_ptr<OrderStore>(std::move(store));
+}
+
+AttachmentStore *AttachmentStore::of(OrderStore &store)
+{
+    return dynamic_cast<AttachmentStore *>(&store); // the same object seen from its other side
 }
 
 } // namespace yz

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "attachments/attachment_table.h"
 #include "cache/order_store.h"
 #include "outbox/outbox.h"
 #include "outbox/outbox_feed.h"
@@ -17,7 +18,10 @@ namespace yz::store {
  * disk is full or the file damaged; what is in the tables is the journal's and the outbox's business.
  * Owner: whoever called OrderStore::open. Thread: one at a time.
  */
-class SecureStore final : public OrderStore, public outbox::OutboxFeed
+class SecureStore final : public OrderStore,
+                          public outbox::OutboxFeed,
+                          public AttachmentStore,
+                          public attachments::AttachmentFeed
 {
 public:
     SecureStore(const Options &options, SecretBytes key, const Clock &clock, EventLog &log);
@@ -35,6 +39,14 @@ public:
     Result<void> settle() override;
     Result<void> room() override;
 
+    Result<AttachmentNote> keep(const Uuid &order, const QByteArray &bytes, const QByteArray &type, int pages) override;
+    Result<std::vector<AttachmentNote>> attachments(const Uuid &order) override;
+    Result<QByteArray> attachment(const Uuid &order, const QByteArray &sha256) override;
+    Result<void> removeAttachment(const Uuid &order, const QByteArray &sha256) override;
+    Result<void> discardAttachments(const Uuid &order) override;
+    Result<std::optional<attachments::Waiting>> nextWaiting(int skip) override;
+    Result<void> markUploaded(const Uuid &order, const QByteArray &sha256) override;
+
     Result<std::optional<outbox::Row>> nextReady() override;
     Result<std::optional<outbox::Row>> rowAt(std::uint64_t seq) override;
     Result<bool> markAcked(const Uuid &order, const QByteArray &receipt) override;
@@ -50,6 +62,7 @@ private:
         std::unique_ptr<Database> db;
         DraftJournal drafts;
         outbox::Outbox outbox;
+        attachments::AttachmentTable attachments;
     };
     /** How closely a file is looked at when it is opened: every page, or only what is needed. */
     enum class Look { Whole, Brief };
@@ -57,6 +70,7 @@ private:
     Result<void> reopen(Look look);
     Result<void> setAside(const Error &why);
     void salvage(const QString &damaged);
+    void dropUnpromised();
     Result<void> reserveSerial(std::uint64_t serial);
     bool giveWay();
     int pageLimit() const;
@@ -65,8 +79,13 @@ private:
     Result<Ticket> putOnce(const Sealed &sealed, const std::optional<Uuid> &draft);
 
     enum class Again { Never, InNewFile };
+    /** Whether the ballast is given up for it: only for orders and what leads to them. */
+    enum class Ballast { Yields, Stays };
     template <class Work>
-    auto guarded(Work work, Again again = Again::Never) -> decltype(work());
+    auto guarded(Work work, Again again = Again::Never, Ballast ballast = Ballast::Yields) -> decltype(work());
+    /** In a transaction, and out of the log, too. */
+    template <class Work>
+    Result<void> removed(Work work);
     template <class Work>
     auto inTransaction(Work work) -> decltype(work());
 

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void aSealedDraftLeavesOnlyTheOrder();
     void anAnswerTypedOverGoesWithItsDraft();
     void aPurgedBodyLeavesNoTrace();
+    void anUploadedOrRefusedDocumentLeavesNoTrace();
     void nothingIsEverInTheClear();
 
 private:
@@ -135,6 +136,34 @@ void TestStoreResidue::aPurgedBodyLeavesNoTrace()
     fixture.clock.advance(std::chrono::days(8));
     YZ_REQUIRE(fixture.feed().rest());
     QCOMPARE(found(fixture, "BODY-99"), 0);
+}
+
+void TestStoreResidue::anUploadedOrRefusedDocumentLeavesNoTrace()
+{
+    StoreFixture fixture;
+    YZ_REQUIRE(fixture.open());
+    auto &held = *AttachmentStore::of(*fixture.store);
+    auto &feed = dynamic_cast<attachments::AttachmentFeed &>(*fixture.store);
+    const auto document = [](char filling, qsizetype size) {
+        return QByteArray("\xFF\xD8\xFF", 3) + QByteArray("PLANTED-7F3A").repeated(20) + QByteArray(size, filling) +
+               "PLANTED-7F3A";
+    };
+    std::vector<Sealed> orders;
+    for (int i = 0; i < 12; ++i) {
+        orders.push_back(fixture.order());
+        YZ_REQUIRE(held.keep(orders.back().order, document(static_cast<char>('a' + i), 700 * i), "image/jpeg", 1));
+    }
+    QVERIFY2(found(fixture, "PLANTED-7F3A") > 0, "the search itself must find what is there");
+    for (std::size_t i = 0; i < orders.size(); ++i) {
+        if (i % 2 == 0) {
+            YZ_REQUIRE(held.discardAttachments(orders[i].order));
+            continue;
+        }
+        YZ_REQUIRE(fixture.store->put(orders[i], {}));
+        YZ_REQUIRE(fixture.feed().markAcked(orders[i].order, "receipt"));
+        YZ_REQUIRE(feed.markUploaded(orders[i].order, (*feed.nextWaiting(0))->note.sha256));
+    }
+    QCOMPARE(found(fixture, "PLANTED-7F3A"), 0);
 }
 
 void TestStoreResidue::nothingIsEverInTheClear()
