@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "json_guard.h"
 
-#include "hub/work_order.h"
-
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -21,6 +19,8 @@ class Guard
 {
 public:
     using Json = nlohmann::json;
+
+    explicit Guard(std::size_t mostCharacters) : m_mostCharacters(mostCharacters) {}
 
     const char *reason() const { return m_reason; }
     std::size_t members() const { return m_members; }
@@ -56,7 +56,7 @@ private:
     {
         if (text.find('\0') != std::string::npos)
             return refuse("nul-character"); // PostgreSQL's jsonb cannot hold it
-        return characters(text) <= kMaxCharacters || refuse("string-too-long");
+        return characters(text) <= m_mostCharacters || refuse("string-too-long");
     }
     bool enter() { return ++m_depth <= kMaxDepth || refuse("too-deep"); }
     bool leave()
@@ -65,6 +65,7 @@ private:
         return true;
     }
 
+    std::size_t m_mostCharacters;
     std::size_t m_depth = 0;
     std::size_t m_members = 0;
     const char *m_reason = "not-json";
@@ -72,9 +73,9 @@ private:
 
 } // namespace
 
-Result<std::size_t> guardJson(std::string_view text)
+Result<std::size_t> guardJson(std::string_view text, std::size_t mostCharacters)
 {
-    Guard guard;
+    Guard guard(mostCharacters);
     if (nlohmann::json::sax_parse(text.begin(), text.end(), &guard))
         return guard.members();
     return {Fault::DataMalformed, guard.reason()};
