@@ -5,7 +5,7 @@ namespace yz::hub::ask {
 namespace {
 
 constexpr PgStatement kStatements[] = {
-    {"progress", "SELECT progress($1::uuid, $2::text, $3::bytea)", 3},
+    {"progress", "SELECT progress($1::uuid, $2::text, $3::text, $4::bytea)", 4},
     {"duty", "SELECT duty()", 0},
     {"attachment-standing", "SELECT attachment_standing($1::text, $2::bytea)", 2},
     {"take-piece",
@@ -72,9 +72,9 @@ std::span<const PgStatement> statements()
     return kStatements;
 }
 
-PgQuery progress(const Uuid &order, std::string number, std::string digest)
+PgQuery progress(const Uuid &order, std::string slip, std::string number, std::string digest)
 {
-    return query("progress", order, std::move(number), std::move(digest));
+    return query("progress", order, std::move(slip), std::move(number), std::move(digest));
 }
 
 PgQuery duty()

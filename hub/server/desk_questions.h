@@ -26,7 +26,7 @@ struct Piece
 std::span<const PgStatement> statements();
 
 // For terminals.
-PgQuery progress(const Uuid &order, std::string number, std::string digest);
+PgQuery progress(const Uuid &order, std::string slip, std::string number, std::string digest);
 PgQuery duty();
 PgQuery attachmentStanding(std::string terminal, const Digest &digest);
 PgQuery takePiece(std::string terminal, Piece piece, WallTime now);

@@ -34,13 +34,14 @@ constexpr PgStatement kStatements[] = {
     {"insert",
      "WITH taken AS (INSERT INTO work_order (id, terminal, epoch, seq, prev_hash, digest, state, reason, service, "
      "pack_id,"
-     " pack_version, captured_at, clock_trusted, received_at, number, body, receipt, receipt_sig, receipt_kid)"
+     " pack_version, captured_at, clock_trusted, received_at, number, body, receipt, receipt_sig, receipt_kid,"
+     " slip)"
      " SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::bytea[], $6::bytea[], $7::text[],"
      " $8::text[], $9::text[], $10::text[], $11::text[], $12::timestamptz[], $13::boolean[], $14::timestamptz[],"
-     " $15::text[], $16::bytea[], $17::bytea[], $18::bytea[], $19::text[])"
+     " $15::text[], $16::bytea[], $17::bytea[], $18::bytea[], $19::text[], $20::text[])"
      " ON CONFLICT DO NOTHING RETURNING id)"
      " SELECT 1 / (count(*) = cardinality($1::uuid[]))::integer FROM taken",
-     19},
+     20},
     {"note",
      "INSERT INTO event (order_id, at, kind, actor) SELECT * FROM unnest($1::uuid[], $2::timestamptz[],"
      " $3::text[], $4::text[])",
@@ -139,7 +140,8 @@ PgQuery insertOf(const BatchDecision &decision)
     PgColumn id(PgType::Uuid), terminal(PgType::Text), epoch(PgType::Uuid), seq(PgType::Int8), prev(PgType::Bytea),
         digest(PgType::Bytea), state(PgType::Text), reason(PgType::Text), service(PgType::Text), packId(PgType::Text),
         packVersion(PgType::Text), captured(PgType::TimestampTz), trusted(PgType::Bool), received(PgType::TimestampTz),
-        number(PgType::Text), body(PgType::Bytea), receipt(PgType::Bytea), signature(PgType::Bytea), key(PgType::Text);
+        number(PgType::Text), body(PgType::Bytea), receipt(PgType::Bytea), signature(PgType::Bytea), key(PgType::Text),
+        slip(PgType::Text);
     for (const auto &row : decision.rows) {
         const auto &handed = *row.handed;
         id.add(handed.id);
@@ -152,8 +154,8 @@ PgQuery insertOf(const BatchDecision &decision)
         if (row.tombstone) {
             state.add("rejected");
             reason.add(row.reason);
-            for (auto *column :
-                 {&service, &packId, &packVersion, &captured, &trusted, &number, &body, &receipt, &signature, &key})
+            for (auto *column : {&service, &packId, &packVersion, &captured, &trusted, &number, &body, &receipt,
+                                 &signature, &key, &slip})
                 column->addNull();
             continue;
         }
@@ -170,11 +172,15 @@ PgQuery insertOf(const BatchDecision &decision)
         receipt.add(handed.receipt.payload);
         signature.add(handed.receipt.signature);
         key.add(handed.receipt.keyId);
+        if (handed.slip.empty())
+            slip.addNull();
+        else
+            slip.add(handed.slip);
     }
     PgQuery query{"insert"};
     for (const auto *column :
-         {&id, &terminal, &epoch, &seq, &prev, &digest, &state, &reason, &service, &packId, &packVersion, &captured,
-          &trusted, &received, &number, &body, &receipt, &signature, &key})
+         {&id,          &terminal, &epoch,   &seq,      &prev,   &digest, &state,   &reason,    &service, &packId,
+          &packVersion, &captured, &trusted, &received, &number, &body,   &receipt, &signature, &key,     &slip})
         query.parameters.push_back(column->encode());
     return query;
 }

@@ -22,6 +22,7 @@ struct HandedIn
     std::string body; ///< personal data; freed with the request
     /** What the body says; or why it cannot be taken, `detail` being the contract's reason. */
     Result<WorkOrder> order = Error{};
+    std::string slip = {}; ///< the number on the citizen's slip, as plainSlipNumber has it; may be empty
     // What the registrar made ready for the case that it is taken.
     WallTime receivedAt = {};
     std::string number = {};

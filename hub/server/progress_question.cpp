@@ -19,6 +19,21 @@ std::string textAt(const nlohmann::json &object, const char *key)
 
 } // namespace
 
+std::string plainSlipNumber(std::string_view text)
+{
+    constexpr std::size_t kMost = 40;
+    std::string plain;
+    for (const char c : text) {
+        if (c >= 'a' && c <= 'z')
+            plain += static_cast<char>(c - 'a' + 'A');
+        else if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'))
+            plain += c;
+        else if (c != '-')
+            return {};
+    }
+    return text.size() <= kMost ? plain : std::string();
+}
+
 Result<ProgressQuestion> parseProgressQuestion(std::string_view body)
 {
     if (body.size() > kMaxQuestion)
@@ -29,9 +44,10 @@ Result<ProgressQuestion> parseProgressQuestion(std::string_view body)
     if (!json.is_object())
         return {Fault::DataMalformed, "not-an-object"};
     const auto order = Uuid::parse(textAt(json, "order"));
-    if (!order)
-        return {Fault::DataMalformed, "order"};
-    ProgressQuestion question{*order, textAt(json, "id_number"), {}};
+    ProgressQuestion question{
+        order ? *order : Uuid{}, plainSlipNumber(textAt(json, "number")), textAt(json, "id_number"), {}};
+    if (static_cast<bool>(order) != question.slip.empty())
+        return {Fault::DataMalformed, "order or number"};
     if (question.number.size() > kMaxNumber)
         return {Fault::DataMalformed, "id-number"};
     if (const auto text = textAt(json, "digest"); !text.empty()) {

@@ -91,6 +91,13 @@ std::optional<Position> readPosition(const http::fields &headers)
     return Position{*epoch, *sequence, *previous};
 }
 
+/** What the terminal says is printed on the slip; not every order has one. */
+bool hasFittingSlip(const http::fields &headers)
+{
+    const auto header = headers.find("Plsk-Number");
+    return header == headers.end() || !plainSlipNumber(toView(header->value())).empty();
+}
+
 Response jsonResponse(http::status status, std::string body)
 {
     Response response(status, 11);
@@ -161,7 +168,8 @@ std::optional<Refusal> Router::objection(const http::fields &headers, http::verb
         return Refusal{Problem::UnsupportedMediaType};
     if (target.place == Place::Progress)
         return std::nullopt;
-    if (!Uuid::parse(target.item) || !readPosition(headers) || !parseDigestField(toView(headers["Content-Digest"])))
+    if (!Uuid::parse(target.item) || !readPosition(headers) || !hasFittingSlip(headers) ||
+        !parseDigestField(toView(headers["Content-Digest"])))
         return Refusal{Problem::Malformed};
     return std::nullopt;
 }
@@ -200,7 +208,9 @@ Awaitable<Response> Router::putWorkOrder(Request request, std::string terminal, 
     if (sha256(request.body()) != *digest)
         co_return refusalResponse({Problem::DigestMismatch});
     auto order = readOrder(request, id, terminal);
-    HandedIn handed{id, std::move(terminal), *position, *digest, std::move(request.body()), std::move(order)};
+    auto slip = plainSlipNumber(toView(request["Plsk-Number"]));
+    HandedIn handed{
+        id, std::move(terminal), *position, *digest, std::move(request.body()), std::move(order), std::move(slip)};
     const auto answer = co_await m_intake.hand(std::move(handed));
     if (const auto *refusal = std::get_if<Refusal>(&answer))
         co_return refusalResponse(*refusal);
@@ -226,7 +236,7 @@ Awaitable<Response> Router::progress(Request request)
     const auto asked = parseProgressQuestion(request.body());
     if (!asked)
         co_return refusalResponse({Problem::Malformed});
-    auto question = ask::progress(asked->order, asked->number, asked->digest);
+    auto question = ask::progress(asked->order, asked->slip, asked->number, asked->digest);
     const auto answer = co_await m_desk.ask(std::move(question));
     co_return deskResponse(answer);
 }

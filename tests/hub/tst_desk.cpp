@@ -45,10 +45,18 @@ std::string questionOf(const TestOrder &order, const char *member, const std::st
     return R"({"order":")" + order.id.toString() + R"(",")" + member + R"(":")" + value + R"("})";
 }
 
+std::string questionBySlip(const std::string &slip, const std::string &who)
+{
+    return R"({"number":")" + slip + R"(","id_number":")" + who + R"("})";
+}
+
 const std::vector<std::pair<const char *, QByteArray>> kMalformed{
     {"nothing", ""},
     {"no JSON", "order"},
     {"no order", R"({"id_number":"1"})"},
+    {"by order and number", R"({"order":"01934e5f-0000-7000-8000-000000000001","number":"T0-1","id_number":"1"})"},
+    {"a number of other signs", R"({"number":"T0 1","id_number":"1"})"},
+    {"a number without end", R"({"number":")" + QByteArray(41, '1') + R"(","id_number":"1"})"},
     {"nobody asks", R"({"order":"01934e5f-0000-7000-8000-000000000001"})"},
     {"two ask", R"({"order":"01934e5f-0000-7000-8000-000000000001","id_number":"1",)"
                 R"("digest":"sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:"})"},
@@ -98,6 +106,28 @@ private Q_SLOTS:
         QCOMPARE(statusFor(order, "110105194912310038"), 404U);
         QCOMPARE(statusFor({freshId(), order.body}, kNumber), 404U);
         QVERIFY(m_hub->log().find(kNumber) == std::string::npos);
+    }
+
+    void theNumberOnTheSlip_leadsToTheOrderFromAnyTerminal_withTheCardOnly()
+    {
+        const auto order = orderWith("advice", kPerson);
+        auto client = m_hub->connect("t0");
+        auto headers = m_outbox.headers(order);
+        headers["Plsk-Number"] = "T0-261123-0001-K";
+        const auto sent = client.request("PUT", m_outbox.target(order), headers, order.body);
+        QCOMPARE(sent->status, 201U);
+        m_outbox.delivered(order);
+        const auto asked = [&](const std::string &slip, const char *who) {
+            const auto body = questionBySlip(slip, who);
+            return client.request("POST", kProgress, kJson, body);
+        };
+        QTRY_COMPARE(asked("T0-261123-0001-K", kNumber)->status, 200U); // once the clerk has taken it up
+        QCOMPARE(objectOf(asked("t02611230001k", kNumber)).value(QLatin1String("order")).toString(),
+                 QString::fromStdString(order.id.toString()));
+        QCOMPARE(asked("T0-261123-0001-K", "110105194912310038")->status, 404U);
+        QCOMPARE(asked("T0-261123-0002-K", kNumber)->status, 404U);
+        headers["Plsk-Number"] = "T0/../etc";
+        QCOMPARE(client.request("PUT", m_outbox.target(order), headers, order.body)->status, 400U);
     }
 
     void anAnonymousOrder_isSeenByItsSlipAlone()

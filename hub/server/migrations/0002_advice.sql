@@ -15,12 +15,17 @@ CREATE TABLE agent (
     on_duty       boolean NOT NULL DEFAULT false
 );
 
+-- What the citizen reads out: letters and digits of the number on the slip. Looked up in `matter`, so that intake keeps
+-- no further index.
+ALTER TABLE work_order ADD COLUMN slip text CHECK (slip ~ '^[0-9A-Z]{1,40}$');
+
 -- Found by the clerk soon after intake; intake itself stays as short as it is.
 CREATE TABLE matter (
     id           uuid PRIMARY KEY REFERENCES work_order (id),
     service      text NOT NULL,
     about        uuid,
     terminal     text NOT NULL,
+    slip         text,
     received_at  timestamptz NOT NULL,
     tapped_at    timestamptz NOT NULL,
     due_at       timestamptz,
@@ -40,6 +45,7 @@ CREATE TABLE matter (
                                                   OR reviewer IS NOT NULL)
 );
 CREATE INDEX matter_open ON matter (due_at) WHERE state IN ('received', 'claimed', 'assigned', 'in_review');
+CREATE INDEX matter_slip ON matter (slip) WHERE slip IS NOT NULL;
 CREATE INDEX matter_about ON matter (about) WHERE about IS NOT NULL;
 CREATE INDEX work_order_received ON work_order USING brin (received_at);
 
@@ -90,8 +96,8 @@ BEGIN
             words := words_of(fresh.body);
             tapped := CASE WHEN fresh.clock_trusted AND fresh.captured_at <= fresh.received_at THEN fresh.captured_at
                            ELSE fresh.received_at END;
-            INSERT INTO matter (id, service, about, terminal, received_at, tapped_at, due_at, state)
-            VALUES (fresh.id, fresh.service, (words ->> 'about')::uuid, fresh.terminal, fresh.received_at, tapped,
+            INSERT INTO matter (id, service, about, terminal, slip, received_at, tapped_at, due_at, state)
+            VALUES (fresh.id, fresh.service, (words ->> 'about')::uuid, fresh.terminal, fresh.slip, fresh.received_at, tapped,
                     CASE WHEN fresh.service IN ('advice', 'callback') THEN tapped + interval '300 minutes' END,
                     CASE WHEN fresh.service = 'rating' THEN 'closed' ELSE 'received' END);
             IF fresh.service = 'rating' AND answer_in(words, 'level') ~ '^[1-5]$' THEN
@@ -101,8 +107,8 @@ BEGIN
                 PERFORM told((words ->> 'about')::uuid, p_now, 'callback-ordered', 'citizen');
             END IF;
         EXCEPTION WHEN OTHERS THEN -- one that nobody can read must not hold up the others
-            INSERT INTO matter (id, service, terminal, received_at, tapped_at, state)
-            VALUES (fresh.id, fresh.service, fresh.terminal, fresh.received_at, fresh.received_at, 'received');
+            INSERT INTO matter (id, service, terminal, slip, received_at, tapped_at, state)
+            VALUES (fresh.id, fresh.service, fresh.terminal, fresh.slip, fresh.received_at, fresh.received_at, 'received');
             PERFORM told(fresh.id, p_now, 'unreadable', 'clock', SQLSTATE);
         END;
         taken := taken + 1;
@@ -157,7 +163,8 @@ END
 $$;
 
 -- For the citizen, who shows the card again, or the slip's digest where no card was ever shown. Nothing for anybody else.
-CREATE FUNCTION progress(p_id uuid, p_number text, p_digest bytea) RETURNS text LANGUAGE sql STABLE AS $$
+-- Asked for by its id, or by the number on the slip: the other is one that nobody has.
+CREATE FUNCTION progress(p_id uuid, p_slip text, p_number text, p_digest bytea) RETURNS text LANGUAGE sql STABLE AS $$
     SELECT json_build_object(
         'order', w.id, 'number', w.number, 'service', w.service, 'state', coalesce(m.state, w.state),
         'received_at', to_json(w.received_at), 'due_at', to_json(m.due_at),
@@ -174,10 +181,11 @@ CREATE FUNCTION progress(p_id uuid, p_number text, p_digest bytea) RETURNS text 
     LEFT JOIN matter m ON m.id = w.id
     LEFT JOIN agent r ON r.id = m.responsible
     LEFT JOIN agent a ON a.id = m.author
-    WHERE w.id = p_id AND w.state <> 'rejected'
+    WHERE w.id IN (SELECT p_id UNION ALL SELECT s.id FROM matter s WHERE s.slip = p_slip) AND w.state <> 'rejected'
       AND CASE WHEN jsonb_typeof(words_of(w.body) -> 'applicant') = 'object'
                THEN words_of(w.body) -> 'applicant' ->> 'number' = p_number
                ELSE w.digest = p_digest END
+    ORDER BY w.received_at DESC LIMIT 1
 $$;
 
 CREATE FUNCTION duty() RETURNS text LANGUAGE sql STABLE AS $$
