@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""The demonstration: one citizen applies for legal aid on the real program, from card to hub.
+"""The demonstration: one citizen applies for legal aid on the real program, from card to hub; another asks a lawyer,
+and reads the answer at another terminal.
 
 Without a display a robot citizen drives the real windows by touch, keeps a picture of every screen, the slip as the
 printer's bytes draw it, and a summary; anything missing is a failure. With a display the kiosk opens in a window beside
@@ -16,6 +17,7 @@ import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
+from lib import lawyers  # noqa: E402
 from lib.lines import until  # noqa: E402
 from lib.station import LANDSCAPE, PORTRAIT, Station, sql  # noqa: E402
 
@@ -61,12 +63,14 @@ def robot_demo(build, out):
         if orders[0] not in slip["code"]:
             raise SystemExit("demo: the slip's code does not name the order that the hub holds")
         landscape(station, screens, citizen)
-        summary = {"order_id": orders[0], "hub_state": state, "slip_png": slip_png, "screens": citizen.pictures,
+        asked = advice(station, screens, citizen)
+        summary = {"order_id": orders[0], "hub_state": state, "advice_id": asked, "slip_png": slip_png, "screens": citizen.pictures,
                    "timings_ms": citizen.timings}
     check(summary)
     with open(os.path.join(out, "summary.json"), "w") as file:
         json.dump(summary, file, indent=2, ensure_ascii=False)
     say(f"order {summary['order_id']} is at the hub, state {summary['hub_state']!r}")
+    say(f"question {summary['advice_id']} is answered, read and rated")
     say(f"{len(summary['screens'])} screens, the slip and summary.json are in {out}")
 
 
@@ -80,6 +84,35 @@ def landscape(station, screens, citizen):
     second.whole_journey("card lay foreigner2023")
     citizen.pictures += second.pictures
     station.screen = PORTRAIT
+
+
+def advice(station, screens, citizen):
+    """By message: asked here, answered by one lawyer and looked over by another, read and rated at another terminal."""
+    say("a second citizen asks a lawyer")
+    lawyers.come_to_work()
+    station.stop_kiosk()
+    folder = os.path.join(screens, "advice")
+    os.mkdir(folder)
+    here = station.start_kiosk(folder)
+    here.ask_advice()
+    here.take_slip()
+    number = here.number()
+    here.finish()
+    order = until(lambda: sql("SELECT id::text FROM work_order WHERE service = 'advice'"), 30, "the question at the hub")[0][0]
+    lawyers.answer(order, "先向劳动监察大队投诉，不收费。没有结果的话，一年之内可以申请劳动仲裁。请带上身份证、工资记录、和老板的聊天记录。")
+    station.go_to_other_terminal()
+    say("the answer is read at another terminal")
+    there = station.start_kiosk(folder)
+    there.pictures = list(here.pictures)  # counted on
+    there.ask_progress(number)
+    there.wait_for("progress.rate", 20)
+    there.picture("advice-answer")
+    there.tap("progress.rate")
+    there.rate("yes", "5")
+    there.picture("rating-done")
+    until(lambda: sql(f"SELECT 1 FROM matter WHERE id = '{order}' AND state = 'rated'"), 60, "the rating at the hub")
+    citizen.pictures += there.pictures
+    return order
 
 
 def check(summary):

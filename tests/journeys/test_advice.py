@@ -55,6 +55,22 @@ class AdviceByMessage(unittest.TestCase):
                   "the rating at the matter")
             self.assertEqual(sql("SELECT count(*) FROM work_order WHERE service = 'callback'"), [["0"]])
 
+    def test_read_at_another_terminal_with_slip_and_card(self):
+        with Station(BUILD) as station:
+            lawyers.come_to_work()
+            citizen = station.start_kiosk()
+            citizen.ask_advice()
+            citizen.take_slip()
+            number = citizen.number()
+            citizen.finish()
+            lawyers.answer(order_of("advice")["id"], ANSWER)
+            station.go_to_other_terminal()
+            elsewhere = station.start_kiosk()
+            elsewhere.ask_progress(number)
+            elsewhere.wait_to_see(ANSWER)
+            elsewhere.tap("progress.print")
+            elsewhere.wait_to_see("已打印", 20)
+
     def test_somebody_elses_card_shows_nothing(self):
         with Station(BUILD) as station:
             citizen = station.start_kiosk()
