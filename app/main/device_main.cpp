@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs one device alone, without a kiosk around it: for technicians at the bench and on site.
+#include "device_scanner.h"
+
 #include <camera/gst_camera.h>
 #include <core/event_log.h>
 #include <idcard/sdt_card_reader.h>
@@ -170,6 +172,12 @@ int watchCamera(const CameraChoice &choice, const Clock &clock, EventLog &log, M
     return isLive ? 0 : kDeviceTrouble;
 }
 
+int tell(const Result<QString> &done)
+{
+    say(done ? *done : words(done.error()));
+    return done ? 0 : kDeviceTrouble;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -184,13 +192,15 @@ int main(int argc, char **argv)
                        "  yizhan-device idcard            read a card, show it masked\n"
                        "  yizhan-device printer-status    what the printer says of itself\n"
                        "  yizhan-device printer-test      print a test slip\n"
-                       "  yizhan-device camera            state and picture rate of a camera"));
+                       "  yizhan-device camera            state and picture rate of a camera\n"
+                       "  yizhan-device scanner           find a page before a camera and take it\n"
+                       "  yizhan-device codes             read a QR code before a camera"));
     options.addHelpOption();
     options.addVersionOption();
     options.addPositionalArgument(QStringLiteral("device"),
-                                  QStringLiteral("idcard, printer-status, printer-test or camera"));
+                                  QStringLiteral("idcard, printer-status, printer-test, camera, scanner or codes"));
     const QCommandLineOption wait(QStringLiteral("wait"),
-                                  QStringLiteral("Seconds to wait for a card, or to watch a camera."),
+                                  QStringLiteral("Seconds to wait for a card, a page or a code, or to watch a camera."),
                                   QStringLiteral("seconds"), QStringLiteral("30"));
     const QCommandLineOption dots(QStringLiteral("dots"), QStringLiteral("Width of the paper in dots, 384 or 576."),
                                   QStringLiteral("dots"), QStringLiteral("576"));
@@ -199,15 +209,22 @@ int main(int argc, char **argv)
                                     QStringLiteral("node"));
     const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("Size of the pictures."),
                                   QStringLiteral("size"), QStringLiteral("1280x720"));
-    options.addOptions({wait, dots, camera, size});
+    const QCommandLineOption out(QStringLiteral("out"), QStringLiteral("Where a scanned page goes, as PDF."),
+                                 QStringLiteral("file"));
+    options.addOptions({wait, dots, camera, size, out});
     options.process(application);
 
     const SystemClock clock;
     LineEventLog log(STDERR_FILENO, clock);
     const auto device = options.positionalArguments().value(0);
     const auto patience = std::chrono::seconds(options.value(wait).toInt());
+    const auto choice = cameraChoice(options.value(camera), options.value(size));
     if (device == QLatin1String("camera"))
-        return watchCamera(cameraChoice(options.value(camera), options.value(size)), clock, log, patience);
+        return watchCamera(choice, clock, log, patience);
+    if (device == QLatin1String("scanner"))
+        return tell(scanOnce(*makeGstCamera(choice, clock, log), patience, options.value(out)));
+    if (device == QLatin1String("codes"))
+        return tell(readCodeOnce(*makeGstCamera(choice, clock, log), patience));
     auto usb = UsbHost::create(clock);
     if (!usb) {
         say(words(usb.error()));

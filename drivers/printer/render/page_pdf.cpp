@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "printer/page_pdf.h"
 
-#include "render/qr_matrix.h"
-
 #include <QBuffer>
 #include <QFont>
 #include <QFontMetrics>
@@ -10,6 +8,8 @@
 #include <QPainter>
 #include <QPdfWriter>
 #include <QTextLayout>
+
+#include <scanner/code_writer.h>
 
 #include <cmath>
 #include <functional>
@@ -143,16 +143,17 @@ public:
     }
     void add(const PrintDocument::QrCode &code)
     {
-        const QrMatrix matrix(code.content);
-        m_isDrawn = matrix.isThere() && m_isDrawn;
+        const auto made = CodeMatrix::of(code.content);
+        m_isDrawn = made && m_isDrawn;
         if (!m_isDrawn)
             return;
+        const auto &matrix = *made;
         const int module = dots(kModule);
-        const int side = (matrix.width() + 2 * QrMatrix::kQuietZone) * module;
+        const int side = (matrix.width() + 2 * CodeMatrix::kQuietZone) * module;
         const BrokenText caption(code.caption, fontFor(PrintDocument::Size::Caption, false), m_width, Qt::AlignHCenter);
         m_rows.push_back({side + caption.lines() * caption.lineHeight(),
                           [matrix, caption, module, side, width = m_width](QPainter &painter, QPoint at) {
-                              const int quiet = QrMatrix::kQuietZone * module;
+                              const int quiet = CodeMatrix::kQuietZone * module;
                               matrix.draw(painter, at.x() + (width - side) / 2 + quiet, at.y() + quiet, module);
                               for (int i = 0; i < caption.lines(); ++i)
                                   caption.drawLine(painter, i, at + QPoint(0, side + i * caption.lineHeight()));

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "printer/receipt_raster.h"
 
-#include "render/qr_matrix.h"
-
 #include <QFont>
 #include <QFontMetrics>
 #include <QPainter>
 #include <QTextLayout>
+
+#include <scanner/code_writer.h>
 
 #include <algorithm>
 #include <cmath>
@@ -222,14 +222,15 @@ private:
 
     [[nodiscard]] bool addCode(const QByteArray &content)
     {
-        const QrMatrix code(content);
-        if (!code.isThere())
+        const auto made = CodeMatrix::of(content);
+        if (!made)
             return false;
-        const int across = code.width() + 2 * QrMatrix::kQuietZone;
+        const auto &code = *made;
+        const int across = code.width() + 2 * CodeMatrix::kQuietZone;
         const int module = std::clamp(m_width * 3 / 4 / across, kMinModule, kMaxModule);
         const int left = (m_profile.dots - code.width() * module) / 2;
         m_strips.push_back({across * module, [code, module, left](QPainter &painter, int top) {
-                                code.draw(painter, left, top + QrMatrix::kQuietZone * module, module);
+                                code.draw(painter, left, top + CodeMatrix::kQuietZone * module, module);
                             }});
         return true;
     }

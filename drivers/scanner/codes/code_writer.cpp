@@ -33,6 +33,16 @@ Result<CodeMatrix> CodeMatrix::of(const QByteArray &content)
     return matrix;
 }
 
+void CodeMatrix::draw(QPainter &painter, int left, int top, int module) const
+{
+    for (int row = 0; row < m_width; ++row) {
+        for (int column = 0; column < m_width; ++column) {
+            if (isDark(column, row))
+                painter.fillRect(left + column * module, top + row * module, module, module, Qt::black);
+        }
+    }
+}
+
 QImage CodeMatrix::picture(int module) const
 {
     const int scale = std::clamp(module, 1, kLargestModule);
@@ -40,12 +50,7 @@ QImage CodeMatrix::picture(int module) const
     QImage picture(side, side, QImage::Format_RGB32);
     picture.fill(Qt::white);
     QPainter painter(&picture);
-    for (int row = 0; row < m_width; ++row) {
-        for (int column = 0; column < m_width; ++column) {
-            if (isDark(column, row))
-                painter.fillRect((column + kQuietZone) * scale, (row + kQuietZone) * scale, scale, scale, Qt::black);
-        }
-    }
+    draw(painter, kQuietZone * scale, kQuietZone * scale, scale);
     return picture;
 }
 

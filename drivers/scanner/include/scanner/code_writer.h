@@ -8,6 +8,8 @@
 
 #include <vector>
 
+class QPainter;
+
 namespace yz {
 
 /** A QR code of level M, as modules that are dark or not, without the quiet zone. A value. */
@@ -21,6 +23,8 @@ public:
 
     int width() const { return m_width; }
     bool isDark(int column, int row) const { return m_dark[static_cast<std::size_t>(row * m_width + column)] != 0; }
+    /** The dark modules in black, `left` and `top` being the first module's. */
+    void draw(QPainter &painter, int left, int top, int module) const;
     /** Black on white with its quiet zone, so many points a module. */
     QImage picture(int module) const;
 
