@@ -52,10 +52,11 @@ fuzz: ## each fuzz target for SECONDS_EACH seconds
 	$(AGAIN) build PRESET=fuzz
 	@tools/fuzz build/fuzz
 
-nightly: ## tests under every sanitizer, long fuzzing, 200 kills, the figures
+nightly: ## tests under every sanitizer, long fuzzing, 200 kills, 120 calls, the figures
 	$(AGAIN) test PRESET=dev
 	$(AGAIN) test PRESET=asan
 	$(AGAIN) test PRESET=tsan
 	@YIZHAN_KILLS=200 YIZHAN_BUILD=$(CURDIR)/build/dev $(SETUP)/pg-cluster.sh with -- /usr/bin/python3 -B tests/journeys/test_kill9.py
+	@YIZHAN_CALLS=120 build/dev/tests/drivers/call/tst_call_browser thirtyCallsInARow_leaveMemoryFlat || [ $$? = 77 ]
 	$(AGAIN) fuzz SECONDS_EACH=600
 	$(AGAIN) bench

@@ -155,6 +155,13 @@ private Q_SLOTS:
         QVERIFY(receivingPipeline("H265", setup).empty());
     }
 
+    void theSound_waitsForNothingButTheJitterBuffer()
+    {
+        auto setup = setupOf(CallCodec::Vp8);
+        QCOMPARE(propertyOf(receivingPipeline("OPUS", setup), "opusdec", "use-inband-fec"), 0);
+        QCOMPARE(propertyOf(receivingPipeline("OPUS", setup), "opusdec", "plc"), 1);
+    }
+
     void theOffer_asksForTransportFeedback_data()
     {
         QTest::addColumn<int>("codec");
