@@ -6,7 +6,6 @@ namespace {
 
 constexpr PgStatement kStatements[] = {
     {"progress", "SELECT progress($1::uuid, $2::text, $3::text, $4::bytea)", 4},
-    {"duty", "SELECT duty()", 0},
     {"attachment-standing", "SELECT attachment_standing($1::text, $2::bytea)", 2},
     {"take-piece",
      "SELECT take_piece($1::text, $2::bytea, $3::text, $4::bigint::integer, $5::bigint::integer, $6::bytea,"
@@ -17,7 +16,6 @@ constexpr PgStatement kStatements[] = {
     {"assign", "SELECT assign_unclaimed($1::timestamptz, $2::bigint * interval '1 minute')::text", 2},
     {"sign-in", "SELECT sign_in($1::text, $2::timestamptz)", 2},
     {"signed-in", "SELECT signed_in($1::text, $2::boolean, $3::timestamptz)", 3},
-    {"on-duty", "SELECT on_duty($1::bigint, $2::boolean)", 2},
     {"box", "SELECT console_box($1::bigint, $2::text, $3::text, $4::bigint::integer)", 4},
     {"order", "SELECT console_order($1::bigint, $2::uuid, $3::timestamptz)", 3},
     {"attachment", "SELECT attachment_content($1::bigint, $2::bytea, $3::timestamptz)", 3},
@@ -28,6 +26,14 @@ constexpr PgStatement kStatements[] = {
     {"note", "SELECT take_note($1::bigint, $2::uuid, $3::text, $4::timestamptz)", 4},
     {"review", "SELECT review($1::bigint, $2::uuid, $3::boolean, $4::text, $5::timestamptz)", 5},
     {"call-back", "SELECT call_back($1::bigint, $2::uuid, $3::boolean, $4::text, $5::timestamptz)", 5},
+    {"nobody-on-duty", "SELECT nobody_on_duty()", 0},
+    {"on-duty", "SELECT on_duty($1::bigint, $2::boolean)", 2},
+    {"call-began", "SELECT call_began($1::uuid, $2::text, $3::uuid, $4::text, $5::text, $6::bigint, $7::timestamptz)",
+     7},
+    {"call-ended", "SELECT call_ended($1::uuid, $2::bigint::integer, $3::text, $4::timestamptz)", 4},
+    {"call-missed", "SELECT call_missed($1::uuid, $2::text, $3::uuid, $4::text, $5::text, $6::text, $7::timestamptz)",
+     7},
+    {"call-noted", "SELECT call_noted($1::uuid, $2::bigint, $3::text, $4::timestamptz)", 4},
 };
 
 // Each in PostgreSQL's binary form.
@@ -77,11 +83,6 @@ PgQuery progress(const Uuid &order, std::string slip, std::string number, std::s
     return query("progress", order, std::move(slip), std::move(number), std::move(digest));
 }
 
-PgQuery duty()
-{
-    return query("duty");
-}
-
 PgQuery attachmentStanding(std::string terminal, const Digest &digest)
 {
     return query("attachment-standing", std::move(terminal), digest);
@@ -116,11 +117,6 @@ PgQuery signIn(std::string name, WallTime now)
 PgQuery signedIn(std::string name, bool good, WallTime now)
 {
     return query("signed-in", std::move(name), good, now);
-}
-
-PgQuery onDuty(AgentId agent, bool on)
-{
-    return query("on-duty", agent, on);
 }
 
 PgQuery box(AgentId agent, std::string box, std::string after, std::uint64_t most)
@@ -171,6 +167,39 @@ PgQuery review(AgentId agent, const Uuid &order, bool publish, std::string note,
 PgQuery callBack(AgentId agent, const Uuid &order, bool reached, std::string note, WallTime now)
 {
     return query("call-back", agent, order, reached, std::move(note), now);
+}
+
+PgQuery nobodyOnDuty()
+{
+    return query("nobody-on-duty");
+}
+
+PgQuery onDuty(AgentId agent, bool on)
+{
+    return query("on-duty", agent, on);
+}
+
+PgQuery callBegan(const CallFacts &call, WallTime now)
+{
+    return query("call-began", call.call, call.terminal, call.order.value_or(Uuid()), std::string(nameOf(call.media)),
+                 call.topic, call.agent, now);
+}
+
+PgQuery callEnded(const CallFacts &call, std::chrono::seconds talked, std::string ending, WallTime now)
+{
+    const auto seconds = static_cast<std::uint64_t>(talked.count());
+    return query("call-ended", call.call, seconds, std::move(ending), now);
+}
+
+PgQuery callMissed(const CallFacts &call, std::string ending, WallTime now)
+{
+    return query("call-missed", call.call, call.terminal, call.order.value_or(Uuid()), std::string(nameOf(call.media)),
+                 call.topic, std::move(ending), now);
+}
+
+PgQuery callNoted(const CallFacts &call, std::string text, WallTime now)
+{
+    return query("call-noted", call.call, call.agent, std::move(text), now);
 }
 
 } // namespace yz::hub::ask

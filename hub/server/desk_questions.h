@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "hub/call_rooms.h"
 #include "pg_connection.h"
 #include "pg_params.h"
 
@@ -27,7 +28,6 @@ std::span<const PgStatement> statements();
 
 // For terminals.
 PgQuery progress(const Uuid &order, std::string slip, std::string number, std::string digest);
-PgQuery duty();
 PgQuery attachmentStanding(std::string terminal, const Digest &digest);
 PgQuery takePiece(std::string terminal, Piece piece, WallTime now);
 
@@ -39,7 +39,6 @@ PgQuery assignUnclaimed(WallTime now, std::uint64_t afterMinutes);
 // For the console.
 PgQuery signIn(std::string name, WallTime now);
 PgQuery signedIn(std::string name, bool good, WallTime now);
-PgQuery onDuty(AgentId agent, bool on);
 PgQuery box(AgentId agent, std::string box, std::string after, std::uint64_t most);
 PgQuery order(AgentId agent, const Uuid &order, WallTime now);
 PgQuery attachment(AgentId agent, const Digest &digest, WallTime now);
@@ -50,5 +49,13 @@ PgQuery answer(AgentId agent, const Uuid &order, std::string text, WallTime now)
 PgQuery note(AgentId agent, const Uuid &order, std::string text, WallTime now);
 PgQuery review(AgentId agent, const Uuid &order, bool publish, std::string note, WallTime now);
 PgQuery callBack(AgentId agent, const Uuid &order, bool reached, std::string note, WallTime now);
+
+// For the calls.
+PgQuery nobodyOnDuty();
+PgQuery onDuty(AgentId agent, bool on);
+PgQuery callBegan(const CallFacts &call, WallTime now);
+PgQuery callEnded(const CallFacts &call, std::chrono::seconds talked, std::string ending, WallTime now);
+PgQuery callMissed(const CallFacts &call, std::string ending, WallTime now);
+PgQuery callNoted(const CallFacts &call, std::string text, WallTime now);
 
 } // namespace yz::hub::ask

@@ -9,8 +9,6 @@
 namespace yz::hub {
 namespace {
 
-using TlsStream = asio::ssl::stream<Socket>;
-
 /** The common name of the peer's certificate when it is a terminal's id; else empty. */
 std::string terminalOf(TlsStream &stream)
 {
@@ -37,7 +35,7 @@ class TerminalDoor
 public:
     static constexpr std::size_t kMostBody = kMaxBody;
 
-    explicit TerminalDoor(Router &router) : m_router(router) {}
+    TerminalDoor(Router &router, Switchboard &calls) : m_router(router), m_calls(calls) {}
 
     void greet(std::string terminal) { m_terminal = std::move(terminal); }
     std::optional<Refusal> objection(const RequestHead &head) const
@@ -50,11 +48,26 @@ public:
     void stamp(Response &response) const { m_router.stamp(response); }
     const std::string &who() const { return m_terminal; }
 
-    bool takesOver(const RequestHead &) const { return false; }
-    Awaitable<void> takeOver(TlsStream &, Request, SessionRegistry::Entry &) { co_return; }
+    bool takesOver(const RequestHead &head) const { return Router::isCall(head); }
+    Awaitable<void> takeOver(TlsStream &stream, Request upgrade, SessionRegistry::Entry &entry)
+    {
+        const auto objection = co_await m_router.objectionToCall(m_terminal);
+        if (!objection) {
+            co_await m_calls.serveTerminal(stream, std::move(upgrade), m_terminal, entry);
+            co_return;
+        }
+        auto response = refusalResponse(*objection);
+        stamp(response);
+        response.keep_alive(false);
+        response.prepare_payload();
+        const auto text = wireText(response);
+        ErrorCode ignored;
+        co_await asio::async_write(stream, asio::buffer(text), into(ignored));
+    }
 
 private:
     Router &m_router;
+    Switchboard &m_calls;
     std::string m_terminal;
 };
 
@@ -96,11 +109,11 @@ private:
 
 } // namespace
 
-Awaitable<void> serveConnection(Socket socket, asio::ssl::context &tls, Router &router, SessionRegistry &sessions,
-                                Patience patience, HubLog &log)
+Awaitable<void> serveConnection(Socket socket, asio::ssl::context &tls, Router &router, Switchboard &calls,
+                                SessionRegistry &sessions, Patience patience, HubLog &log)
 {
     TlsLine line(std::move(socket), tls);
-    TerminalDoor door(router);
+    TerminalDoor door(router, calls);
     Conversation conversation(line, door, sessions, patience, log);
     co_await conversation.run();
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/hub.h"
 
+#include "call/desk_record.h"
+#include "call/switchboard.h"
 #include "console/console_listener.h"
 #include "http_session.h"
 #include "hub/migrations.h"
@@ -28,11 +30,18 @@ bool writePort(const std::string &path, std::uint16_t port)
     return std::rename(beside.c_str(), path.c_str()) == 0;
 }
 
+CallAgent asCallAgent(AgentIdentity agent)
+{
+    const bool mayAnswer = agent.may("agent");
+    return {agent.id, std::move(agent.name), std::move(agent.display), std::move(agent.organisation), mayAnswer};
+}
+
 /** The hub's parts, in the order they need each other. */
 class Hub
 {
 public:
-    Hub(const HubOptions &options, const Clock &clock, const ReceiptSigner &signer, StaticFiles files)
+    Hub(const HubOptions &options, const Clock &clock, const ReceiptSigner &signer, StaticFiles files,
+        TurnServers turnServers)
         : m_options(options),
           m_log(clock),
           m_io(1),
@@ -40,16 +49,27 @@ public:
           m_registrar(signer, options.region, clock),
           m_intake(m_io, {options.database, options.queue}, m_registrar, m_log),
           m_desk(m_io, options.database, clock, m_log),
-          m_router(m_intake, m_desk, clock),
+          m_record(m_io, m_desk, clock, m_log),
+          m_calls(m_io, m_record, std::move(turnServers), clock, m_log),
+          m_router(m_intake, m_desk, m_calls.rooms(), clock),
           m_listener(
               m_io,
               [this](Socket socket, SessionRegistry &sessions) {
-                  return serveConnection(std::move(socket), m_tls, m_router, sessions, patience(), m_log);
+                  return serveConnection(std::move(socket), m_tls, m_router, m_calls, sessions, patience(), m_log);
               },
               options.maxConnections, m_log),
           m_sessions(clock),
           m_passwords(m_io),
-          m_console{std::move(files), m_desk, m_sessions, m_passwords, clock, m_log, {}, {}},
+          m_console{std::move(files),
+                    m_desk,
+                    m_sessions,
+                    m_passwords,
+                    clock,
+                    m_log,
+                    [this] { m_calls.rooms().ordersChanged(); },
+                    [this](Socket &socket, Request upgrade, AgentIdentity agent, SessionRegistry::Entry &entry) {
+                        return m_calls.serveAgent(socket, std::move(upgrade), asCallAgent(std::move(agent)), entry);
+                    }},
           m_consoleListener(
               m_io,
               [this](Socket socket, SessionRegistry &sessions) {
@@ -58,6 +78,8 @@ public:
               options.maxConnections, m_log),
           m_signals(m_io, SIGTERM, SIGINT)
     {
+        m_desk.onChange([this] { m_calls.rooms().ordersChanged(); });
+        m_record.onChange([this] { m_calls.rooms().ordersChanged(); });
     }
 
     Result<void> run()
@@ -74,6 +96,8 @@ public:
             return open;
         m_intake.start();
         m_desk.start();
+        m_record.start();
+        m_calls.start();
         asio::co_spawn(m_io, serve(), asio::detached);
         asio::co_spawn(m_io, m_listener.sessions().watchDeadlines(), asio::detached);
         asio::co_spawn(m_io, m_consoleListener.sessions().watchDeadlines(), asio::detached);
@@ -113,6 +137,7 @@ private:
         ErrorCode error;
         co_await m_signals.async_wait(into(error));
         m_log.write("hub.stopping", {{"connections", static_cast<std::int64_t>(m_listener.sessions().size())}});
+        m_calls.stop();
         m_listener.stop();
         m_consoleListener.stop();
         Timer hardEnd(m_io, m_options.drainTimeout);
@@ -124,6 +149,7 @@ private:
         co_await m_consoleListener.sessions().drained();
         m_listener.sessions().stopWatching();
         m_consoleListener.sessions().stopWatching();
+        co_await m_record.finish();
         hardEnd.cancel();
         m_intake.stop();
         m_desk.stop();
@@ -136,6 +162,8 @@ private:
     Registrar m_registrar;
     Intake m_intake;
     Desk m_desk;
+    DeskRecord m_record;
+    Switchboard m_calls;
     Router m_router;
     Listener m_listener;
     AgentSessions m_sessions;
@@ -157,6 +185,9 @@ Result<void> runHub(const HubOptions &options, const Clock &clock)
     auto files = options.consoleHost.empty() ? Result(StaticFiles()) : StaticFiles::load(options.consoleRoot);
     if (!files)
         return files.error();
+    auto turnServers = TurnServers::load(options.turn, options.turnSecret);
+    if (!turnServers)
+        return turnServers.error();
     const auto signer = ReceiptSigner::load(options.receiptKey);
     if (!signer)
         return signer.error();
@@ -167,7 +198,7 @@ Result<void> runHub(const HubOptions &options, const Clock &clock)
     if (!migrated)
         return migrated.error();
     try { // Boost's constructors throw when the machine has nothing left to give
-        Hub hub(options, clock, *signer, std::move(*files));
+        Hub hub(options, clock, *signer, std::move(*files), std::move(*turnServers));
         return hub.run();
     } catch (const std::exception &trouble) {
         return {Fault::Internal, trouble.what()};

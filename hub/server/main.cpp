@@ -26,6 +26,8 @@ The reference hub of the public legal service network: takes work orders from te
   --console HOST:PORT     the agents' console, plain HTTP: for loopback, with TLS in front of it
   --console-root DIR      its static files
   --console-port-file FILE
+  --turn URL              a STUN or TURN server for calls (turn:host:3478?transport=udp); may be given several times
+  --turn-secret FILE      the TURN servers' static-auth-secret: credentials are made for each call
   --region CODE           first part of the register numbers (HLJ)
   --queue N               orders that may wait; beyond it 503 (1024)
   --max-connections N     connections at once (4096)
@@ -48,6 +50,8 @@ enum Option : int {
     ConsoleAddress,
     ConsoleRoot,
     ConsolePortFile,
+    Turn,
+    TurnSecret,
     Region,
     Queue,
     MaxConnections,
@@ -71,6 +75,8 @@ constexpr option kOptions[] = {
     {"console", required_argument, nullptr, ConsoleAddress},
     {"console-root", required_argument, nullptr, ConsoleRoot},
     {"console-port-file", required_argument, nullptr, ConsolePortFile},
+    {"turn", required_argument, nullptr, Turn},
+    {"turn-secret", required_argument, nullptr, TurnSecret},
     {"region", required_argument, nullptr, Region},
     {"queue", required_argument, nullptr, Queue},
     {"max-connections", required_argument, nullptr, MaxConnections},
@@ -150,6 +156,12 @@ bool accept(int option, const char *value, yz::hub::HubOptions &options)
         return true;
     case ConsolePortFile:
         options.consolePortFile = value;
+        return true;
+    case Turn:
+        options.turn.emplace_back(value);
+        return true;
+    case TurnSecret:
+        options.turnSecret = value;
         return true;
     case Region:
         return parseRegion(value, options.region);

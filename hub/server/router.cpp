@@ -21,7 +21,7 @@ std::string_view toView(boost::beast::string_view text)
     return {text.data(), text.size()};
 }
 
-enum class Place { Nowhere, Health, OutboxState, WorkOrder, Progress, Duty, Attachment };
+enum class Place { Nowhere, Health, OutboxState, WorkOrder, Progress, Duty, Attachment, Call };
 
 struct Target
 {
@@ -47,6 +47,8 @@ Target find(std::string_view path)
         return {Place::Progress, terminal};
     if (rest == "duty")
         return {Place::Duty, terminal};
+    if (rest == "call")
+        return {Place::Call, terminal};
     constexpr std::string_view orders = "work-orders/";
     if (rest.starts_with(orders) && rest.find('/', orders.size()) == std::string_view::npos)
         return {Place::WorkOrder, terminal, rest.substr(orders.size())};
@@ -184,7 +186,9 @@ Awaitable<Response> Router::answer(Request request, std::string terminal)
     if (target.place == Place::OutboxState)
         co_return co_await outboxState(std::move(terminal));
     if (target.place == Place::Duty)
-        co_return co_await duty();
+        co_return duty();
+    if (target.place == Place::Call) // without an upgrade there is nothing
+        co_return refusalResponse({Problem::NotFound});
     if (target.place == Place::Progress)
         co_return co_await progress(std::move(request));
     if (target.place == Place::Attachment) {
@@ -241,11 +245,29 @@ Awaitable<Response> Router::progress(Request request)
     co_return deskResponse(answer);
 }
 
-Awaitable<Response> Router::duty()
+Response Router::duty() const
 {
-    auto question = ask::duty();
-    const auto answer = co_await m_desk.ask(std::move(question));
-    co_return deskResponse(answer);
+    const auto duty = m_rooms.duty();
+    const nlohmann::ordered_json body{{"on_duty", duty.onDuty},
+                                      {"free", duty.free},
+                                      {"waiting", duty.waiting},
+                                      {"expected_wait_s", duty.expectedWaitSeconds
+                                                              ? nlohmann::ordered_json(*duty.expectedWaitSeconds)
+                                                              : nlohmann::ordered_json()}};
+    return jsonResponse(http::status::ok, body.dump());
+}
+
+bool Router::isCall(const RequestHead &head)
+{
+    return find(toView(head.target())).place == Place::Call;
+}
+
+Awaitable<std::optional<Refusal>> Router::objectionToCall(std::string terminal)
+{
+    const auto standing = co_await m_intake.standingOf(std::move(terminal));
+    if (standing && standing->blocked)
+        co_return Refusal{Problem::TerminalBlocked};
+    co_return std::nullopt; // without the database a human can still be spoken to
 }
 
 Awaitable<Response> Router::health()

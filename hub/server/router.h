@@ -2,6 +2,7 @@
 #pragma once
 
 #include "desk.h"
+#include "hub/call_rooms.h"
 #include "intake.h"
 
 #include <boost/beast/http/message.hpp>
@@ -27,13 +28,20 @@ std::string httpDate(WallTime moment);
 class Router
 {
 public:
-    Router(Intake &intake, Desk &desk, const Clock &clock) : m_intake(intake), m_desk(desk), m_clock(clock) {}
+    Router(Intake &intake, Desk &desk, const CallRooms &rooms, const Clock &clock)
+        : m_intake(intake), m_desk(desk), m_rooms(rooms), m_clock(clock)
+    {
+    }
 
     /** What can be said against it before its body is read. */
     std::optional<Refusal> objection(const http::fields &headers, http::verb method, std::string_view target,
                                      const std::string &terminal) const;
     /** `terminal` is what the certificate says. */
     Awaitable<Response> answer(Request request, std::string terminal);
+    /** Whether it asks for the WebSocket of a call. */
+    static bool isCall(const RequestHead &head);
+    /** What can be said against a call, when everything is well with its request. */
+    Awaitable<std::optional<Refusal>> objectionToCall(std::string terminal);
     /** The date every response carries. */
     void stamp(Response &response) const;
 
@@ -41,11 +49,12 @@ private:
     Awaitable<Response> putWorkOrder(Request request, std::string terminal, Uuid id);
     Awaitable<Response> outboxState(std::string terminal);
     Awaitable<Response> progress(Request request);
-    Awaitable<Response> duty();
+    Response duty() const;
     Awaitable<Response> health();
 
     Intake &m_intake;
     Desk &m_desk;
+    const CallRooms &m_rooms;
     const Clock &m_clock;
 };
 

@@ -142,7 +142,7 @@ class AdviceByTelephone(unittest.TestCase):
 class AdviceByVideo(unittest.TestCase):
     def test_it_is_not_offered_while_nobody_is_on_duty(self):
         with Station(BUILD) as station:
-            lawyers.come_to_work(on_duty=False)
+            lawyers.come_to_work()
             citizen = station.start_kiosk()
             with self.assertRaises(Refused):
                 citizen.ask_advice(channel="video")
@@ -150,8 +150,7 @@ class AdviceByVideo(unittest.TestCase):
 
     def test_who_waits_in_vain_is_called_back(self):
         """Somebody was on duty when it was offered, and nobody takes the call."""
-        with Station(BUILD) as station:
-            lawyers.come_to_work(on_duty=True)
+        with Station(BUILD) as station, lawyers.on_duty(station):
             citizen = station.start_kiosk()
             citizen.ask_advice(channel="video")
             citizen.tap("result.call")
@@ -165,8 +164,7 @@ class AdviceByVideo(unittest.TestCase):
             self.assertEqual(answers_of(callback)["reason"], "nobody-on-duty")
 
     def test_who_does_not_agree_is_answered_in_writing(self):
-        with Station(BUILD) as station:
-            lawyers.come_to_work(on_duty=True)
+        with Station(BUILD) as station, lawyers.on_duty(station):
             citizen = station.start_kiosk()
             citizen.ask_advice(channel="video")
             citizen.tap("result.call")

@@ -88,7 +88,7 @@ class Station:
         subprocess.run([script, self.path("certs"), "--terminal", TERMINAL, "--terminal", OTHER_TERMINAL], check=True, stdout=subprocess.DEVNULL)
 
     # the hub
-    def start_hub(self, port=0):
+    def start_hub(self, port=0, options=()):
         port_file, console_file = self.path("hub.port"), self.path("console.port")
         if os.path.exists(port_file):
             os.unlink(port_file)
@@ -98,7 +98,7 @@ class Station:
             [os.path.join(self.build, "yizhan-hubd"), "--listen", f"127.0.0.1:{port}", "--port-file", port_file,
              "--cert", f"{certs}/hub.crt", "--key", f"{certs}/hub.key", "--client-ca", f"{certs}/ca.crt",
              "--receipt-key", f"{certs}/hub-receipt.key", "--console", "127.0.0.1:0",
-             "--console-root", os.path.join(self.build, "console"), "--console-port-file", console_file], stdout=self.hub_log, stderr=self.hub_log,
+             "--console-root", os.path.join(self.build, "console"), "--console-port-file", console_file, *options], stdout=self.hub_log, stderr=self.hub_log,
             preexec_fn=end_with_parent)
         self.hub_port = int(until(lambda: self._told(port_file), 20, "the hub"))
         self.console_port = int(self._told(console_file))

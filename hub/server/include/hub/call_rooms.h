@@ -87,6 +87,7 @@ public:
         std::uint64_t malformed = 0; ///< frames that break the rules
         std::uint64_t stale = 0;     ///< of a session that was rebuilt
         std::uint64_t floods = 0;    ///< lines lost to saying too much
+        bool operator==(const Figures &) const = default;
     };
     struct DutyFigures
     {

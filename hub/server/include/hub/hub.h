@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace yz::hub {
 
@@ -23,6 +24,8 @@ struct HubOptions
     std::uint16_t consolePort = 0;                             ///< 0 takes a free one
     std::string consolePortFile;                               ///< as portFile
     std::string consoleRoot;                                   ///< the console's static files
+    std::vector<std::string> turn;                             ///< addresses of STUN and TURN servers
+    std::string turnSecret;                                    ///< file with what the TURN servers share
     std::string region = "HLJ";                                ///< first part of the register numbers
     std::size_t queue = 1024;                                  ///< orders waiting; beyond it 503
     std::size_t maxConnections = 4096;
