@@ -91,6 +91,7 @@ void CallEngine::hear(const CallMessage &message)
             begin(*wanted);
     } else if (std::holds_alternative<callwire::End>(message)) {
         m_next.reset();
+        m_isEndAwaited = m_session != nullptr;
         if (m_session)
             endSession();
         else
@@ -129,11 +130,12 @@ void CallEngine::endSession()
 
 void CallEngine::sessionEnded()
 {
+    const bool wasCall = m_session->number() != kRehearsal;
     m_session.reset();
     m_isEnding = false;
     if (m_next)
         begin(callwire::Begin(*m_next));
-    else
+    else if (std::exchange(m_isEndAwaited, false) || wasCall)
         say(callwire::Ended{});
 }
 

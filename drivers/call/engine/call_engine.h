@@ -41,6 +41,7 @@ private:
     CallMessageReader m_reader;
     std::optional<callwire::Begin> m_next;
     bool m_isEnding = false;
+    bool m_isEndAwaited = false;
     Mailbox m_inbox;
     std::unique_ptr<MediaSession> m_session; // last: its ending posts to the inbox
 };

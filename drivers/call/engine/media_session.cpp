@@ -293,7 +293,9 @@ void MediaSession::found(int index, const QString &candidate)
 
 void MediaSession::troubled(Fault fault)
 {
-    m_said(callwire::Trouble{m_number, fault});
+    // What follows from the first is none of its own.
+    if (!std::exchange(m_isTroubled, true))
+        m_said(callwire::Trouble{m_number, fault});
 }
 
 Result<void> MediaSession::setAnswer(const QString &sdp)

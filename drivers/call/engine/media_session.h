@@ -72,6 +72,7 @@ private:
     MediaWatchdog m_watchdog;
     RateController m_rate;
     CallState m_told = CallState::Idle;
+    bool m_isTroubled = false;
     QStringList m_mids; // of our own offer, in the order of its sections
     GstElement *m_pipeline = nullptr;
     GstElement *m_webrtc = nullptr;

@@ -185,6 +185,7 @@ void ChildCallProcess::hear(const CallMessage &message)
 {
     if (std::holds_alternative<callwire::Ended>(message)) {
         m_ending.stop();
+        m_silence.stop(); // also after trouble: a session that could not begin says nothing more
         if (!m_isInCall && m_frames)
             m_frames->forget();
         return;
