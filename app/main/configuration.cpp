@@ -51,6 +51,15 @@ Configuration::Call readCall(const JsonPlace &place)
     return call;
 }
 
+Configuration::DocumentCamera readDocumentCamera(JsonWalk &walk, const JsonPlace &place)
+{
+    place.onlyKeys({"device", "scene"});
+    Configuration::DocumentCamera camera{place.optionalText("device", kMaxPath), place.optionalText("scene", 20)};
+    if (camera.device.isEmpty() == camera.scene.isEmpty())
+        walk.refuse(place, "device", "must be there, or a scene instead");
+    return camera;
+}
+
 } // namespace
 
 Result<Configuration> parseConfiguration(const QByteArray &json)
@@ -58,7 +67,8 @@ Result<Configuration> parseConfiguration(const QByteArray &json)
     static const QRegularExpression terminalShape(QStringLiteral("^[A-Za-z0-9-]{1,32}$"));
     JsonWalk walk;
     const auto top = walk.open(json, kMaxBytes);
-    top.onlyKeys({"terminal", "place", "screen", "dataDirectory", "keyFile", "paperDots", "call", "hub"});
+    top.onlyKeys(
+        {"terminal", "place", "screen", "dataDirectory", "keyFile", "paperDots", "documentCamera", "call", "hub"});
     Configuration configuration;
     const auto terminal = top.text("terminal", 32);
     if (!terminalShape.match(terminal).hasMatch())
@@ -70,6 +80,8 @@ Result<Configuration> parseConfiguration(const QByteArray &json)
     configuration.keyFile = top.optionalText("keyFile", kMaxPath);
     if (top.has("paperDots"))
         configuration.paperDots = static_cast<int>(top.integer("paperDots", 384, 576));
+    if (top.has("documentCamera"))
+        configuration.documentCamera = readDocumentCamera(walk, top.object("documentCamera"));
     if (top.has("call"))
         configuration.call = readCall(top.object("call"));
     if (top.has("hub"))

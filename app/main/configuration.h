@@ -34,12 +34,20 @@ struct Configuration
         bool loopbackOnly = false; ///< tests and demonstration
     };
 
+    /** The camera that documents are laid under; without it none are taken. */
+    struct DocumentCamera
+    {
+        QString device; ///< its node, by identity
+        QString scene;  ///< instead of a device: a drawn one, for tests and demonstration
+    };
+
     QByteArray terminal; ///< 1–32 of [A-Za-z0-9-]
     QString place;
     ScreenProfile screen;
     QString dataDirectory;
     QString keyFile; ///< used when systemd hands over no credential
     int paperDots = 576;
+    std::optional<DocumentCamera> documentCamera;
     std::optional<Call> call;
     std::optional<Hub> hub; ///< without one, orders wait in the outbox
 };

@@ -6,6 +6,8 @@
 #include <cache/courier.h>
 #include <cache/inquirer.h>
 #include <cache/order_store.h>
+#include <camera/frame_feed.h>
+#include <camera/gst_camera.h>
 #include <idcard/sdt_card_reader.h>
 #include <printer/escpos_printer.h>
 #include <ui/input_engine.h>
@@ -19,6 +21,7 @@
 #include <call/child_call_process.h>
 #include <callflow/call_desk.h>
 #include <callflow/signalling.h>
+#include <scanner/camera_document_scanner.h>
 
 namespace yz {
 namespace {
@@ -28,6 +31,8 @@ using namespace std::chrono_literals;
 constexpr int kReceiptKeyBytes = 32;
 /** Often enough for a countdown in seconds, seldom enough to cost nothing. */
 constexpr Milliseconds kTick = 500ms;
+constexpr int kDocumentRate = 15;
+constexpr Milliseconds kPreviewEvery = 100ms;
 
 Result<QByteArray> readReceiptKey(const QString &path)
 {
@@ -59,6 +64,9 @@ Terminal::~Terminal()
 {
     m_tick.stop();
     m_runner.reset();
+    m_preview.reset();
+    m_scanner.reset();
+    m_camera.reset();
     m_callDesk.reset();
     m_callProcess.reset();
     m_signalling.reset();
@@ -90,6 +98,8 @@ Result<void> Terminal::open(const Configuration &configuration)
     if (auto opened = openCourier(configuration); !opened)
         return opened;
     if (auto opened = openCall(configuration); !opened)
+        return opened;
+    if (auto opened = openDocuments(configuration); !opened)
         return opened;
     openVisit(configuration);
     return {};
@@ -182,15 +192,47 @@ Result<void> Terminal::openCall(const Configuration &configuration)
     return {};
 }
 
+Result<void> Terminal::openDocuments(const Configuration &configuration)
+{
+    if (!configuration.documentCamera)
+        return {};
+    CameraChoice choice;
+    choice.device = configuration.documentCamera->device.toStdString();
+    choice.framesPerSecond = kDocumentRate;
+    if (choice.device.empty()) {
+        const auto scene = sceneNamed(configuration.documentCamera->scene.toStdString());
+        if (!scene)
+            return {Fault::BadInput, "the document camera's scene is none that is known"};
+        choice.kind = CameraChoice::Kind::Generated;
+        choice.scene = *scene;
+    }
+    m_camera = makeGstCamera(choice, m_clock, m_log);
+    m_scanner = makeCameraDocumentScanner(*m_camera);
+    return {};
+}
+
+/** The live picture runs beside the scanner: what is shown must not wait for what is judged. */
+void Terminal::previewPages(bool on)
+{
+    m_preview.reset();
+    if (!on)
+        return;
+    m_preview = std::make_unique<FrameFeed>(*m_camera, kPreviewEvery);
+    QObject::connect(m_preview.get(), &FrameFeed::frameReady, m_shell.get(),
+                     [shell = m_shell.get()](const FrameRef &frame) { shell->showPage(pictureOf(frame)); });
+}
+
 void Terminal::openVisit(const Configuration &configuration)
 {
-    m_runner = std::make_unique<Runner>(Runner::Rooms{*m_reader, *m_printer, *m_store, *m_storeWorker, m_courier.get(),
-                                                      m_clock, m_log, m_inquirer.get(), m_callDesk.get()},
-                                        Runner::Site{std::move(m_packs), configuration.place, configuration.terminal});
+    m_runner =
+        std::make_unique<Runner>(Runner::Rooms{*m_reader, *m_printer, *m_store, *m_storeWorker, m_courier.get(),
+                                               m_clock, m_log, m_inquirer.get(), m_callDesk.get(), m_scanner.get()},
+                                 Runner::Site{std::move(m_packs), configuration.place, configuration.terminal});
     QObject::connect(m_shell.get(), &Shell::wants, m_runner.get(), &Runner::take);
     QObject::connect(m_shell.get(), &Shell::touched, m_runner.get(), &Runner::touch);
     QObject::connect(m_runner.get(), &Runner::viewChanged, m_shell.get(),
                      [shell = m_shell.get()](const ScreenView &view) { shell->show(view); });
+    QObject::connect(m_runner.get(), &Runner::looksForPages, m_shell.get(), [this](bool on) { previewPages(on); });
     QObject::connect(m_runner.get(), &Runner::visitEnded, m_shell.get(), &Shell::resetAccess);
     QObject::connect(&m_tick, &QTimer::timeout, m_runner.get(), &Runner::tick);
     m_shell->show(m_runner->view());

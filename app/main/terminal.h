@@ -22,7 +22,10 @@ class Signalling;
 } // namespace callflow
 
 class CallProcess;
+class Camera;
 class Courier;
+class DocumentScanner;
+class FrameFeed;
 class IdCardReader;
 class Inquirer;
 class InputEngine;
@@ -57,6 +60,8 @@ private:
     Result<void> openScreen(const Configuration &configuration, const QString &dictionary);
     /** Joins the process that makes a call's media to the hub and the screen; without one, no calls are offered. */
     Result<void> openCall(const Configuration &configuration);
+    Result<void> openDocuments(const Configuration &configuration);
+    void previewPages(bool on);
     void openVisit(const Configuration &configuration);
 
     const Clock &m_clock;
@@ -75,6 +80,9 @@ private:
     std::unique_ptr<callflow::Signalling> m_signalling;
     std::unique_ptr<CallProcess> m_callProcess;
     std::unique_ptr<callflow::CallDesk> m_callDesk;
+    std::unique_ptr<Camera> m_camera;
+    std::unique_ptr<DocumentScanner> m_scanner;
+    std::unique_ptr<FrameFeed> m_preview; ///< only while pages are looked for
     std::unique_ptr<Runner> m_runner;
     QTimer m_tick;
 };

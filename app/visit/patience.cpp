@@ -19,6 +19,7 @@ std::optional<Milliseconds> patienceOf(const State &state)
         std::optional<Milliseconds> operator()(const CallOver &) const { return 60s; }
         std::optional<Milliseconds> operator()(const Filling &) const { return 120s; }
         std::optional<Milliseconds> operator()(const Checking &) const { return 120s; }
+        std::optional<Milliseconds> operator()(const Scanning &) const { return 120s; }
         std::optional<Milliseconds> operator()(const StoreFailed &) const { return 120s; }
         std::optional<Milliseconds> operator()(const AtNotYet &) const { return 60s; }
         std::optional<Milliseconds> operator()(const AtGuide &) const { return 60s; }

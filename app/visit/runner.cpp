@@ -48,6 +48,7 @@ Runner::Runner(Rooms rooms, Site site, QObject *parent) : QObject(parent), m_roo
         connect(m_rooms.courier, &Courier::stateChanged, this,
                 [this](HubState state) { happen(HubChanged{state == HubState::Reachable}); });
     }
+    watchScanner();
     if (m_rooms.callDesk != nullptr) {
         m_state.canCall = m_rooms.inquirer != nullptr;
         connect(m_rooms.callDesk, &callflow::CallDesk::changed, this,

@@ -179,6 +179,30 @@ void Step::watchIdle()
 
 namespace {
 
+const Application *applicationIn(const Stage &stage)
+{
+    if (const auto *one = std::get_if<ConfirmingIdentity>(&stage))
+        return &one->application;
+    if (const auto *one = std::get_if<Filling>(&stage))
+        return &one->application;
+    if (const auto *one = std::get_if<Checking>(&stage))
+        return &one->application;
+    if (const auto *one = std::get_if<Scanning>(&stage))
+        return &one->application;
+    if (const auto *one = std::get_if<Storing>(&stage))
+        return &one->application;
+    if (const auto *one = std::get_if<StoreFailed>(&stage))
+        return &one->application;
+    return nullptr;
+}
+
+/** The order that pages are being kept for. */
+std::optional<Uuid> pagesHeldFor(const Stage &stage)
+{
+    const auto *application = applicationIn(stage);
+    return application != nullptr ? application->order : std::nullopt;
+}
+
 /** Where a step began: not the stage itself, which would be one more copy of what the citizen entered. */
 struct Border
 {
@@ -186,13 +210,17 @@ struct Border
         : index(stage.index()),
           isHome(std::holds_alternative<AtHome>(stage)),
           isAwaiting(std::holds_alternative<AwaitingCard>(stage)),
-          isCalling(std::holds_alternative<Calling>(stage))
+          isCalling(std::holds_alternative<Calling>(stage)),
+          isScanning(std::holds_alternative<Scanning>(stage)),
+          pagesFor(pagesHeldFor(stage))
     {
     }
     std::size_t index;
     bool isHome;
     bool isAwaiting;
     bool isCalling;
+    bool isScanning;
+    std::optional<Uuid> pagesFor;
 };
 
 /** What holds whichever way a stage was left or entered. */
@@ -205,6 +233,14 @@ void settleBorders(Border before, State &state, std::vector<Effect> &effects)
     // Whichever way a call is left: nothing looks or listens any more.
     if (before.isCalling && !std::holds_alternative<Calling>(state.stage))
         effects.insert(effects.begin(), DropCall{});
+    const bool isScanning = std::holds_alternative<Scanning>(state.stage);
+    if (before.isScanning && !isScanning)
+        effects.insert(effects.begin(), StopScanner{});
+    if (!before.isScanning && isScanning)
+        effects.push_back(StartScanner{});
+    // Pages of an order that was not made go with the citizen; those of one that was are the order's.
+    if (before.pagesFor && !pagesHeldFor(state.stage) && !std::holds_alternative<Done>(state.stage))
+        effects.push_back(DiscardPages{*before.pagesFor});
     if (wasHome && !isHome)
         effects.insert(effects.begin(), BeginVisit{});
     if (!wasHome && isHome) {

@@ -152,9 +152,12 @@ void Step::wants(const Submit &)
     auto &application = checking->application;
     if (!application.applicant)
         return; // a form that is not sent
-    auto order = draft(m_around.packs.at(application.service), *application.applicant, application.answers, stamp());
+    auto stamped = stamp();
+    stamped.order = application.order.value_or(stamped.order); // the one its pages were kept for
+    auto order = draft(m_around.packs.at(application.service), *application.applicant, application.answers, stamped);
     if (order) {
         order->about = application.about;
+        order->attachments = application.pages;
         store(std::move(application), *std::move(order));
     } else
         toFirstUnanswered(std::move(application));

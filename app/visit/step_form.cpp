@@ -59,6 +59,8 @@ Application *Step::fillable()
         return &stage->application;
     if (auto *stage = std::get_if<ConfirmingIdentity>(&m_state.stage))
         return &stage->application;
+    if (auto *stage = std::get_if<Scanning>(&m_state.stage))
+        return &stage->application;
     return nullptr;
 }
 

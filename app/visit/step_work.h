@@ -35,6 +35,9 @@ public:
     void on(const SheetEnded &event);
     void on(const ProgressCame &event);
     void on(const CallStands &event);
+    void on(const PageSighted &event);
+    void on(const PageTaken &event);
+    void on(const PageKept &event);
     void on(const Intent &intent);
 
 private:
@@ -58,6 +61,11 @@ private:
     void wants(const Finish &wish);
     void wants(const GoBack &wish);
     void wants(const StayAnonymous &wish);
+    void wants(const AddPages &wish);
+    void wants(const TakePage &wish);
+    void wants(const TurnPage &wish);
+    void wants(const RetakePage &wish);
+    void wants(const KeepPage &wish);
     void wants(const RateThis &wish);
     void wants(const PrintThis &wish);
     void wants(const WantCall &wish);
@@ -74,6 +82,7 @@ private:
     void back(ConfirmingIdentity &stage);
     void back(Filling &stage);
     void back(Checking &stage);
+    void back(Scanning &stage);
     void back(StoreFailed &stage) { m_state.stage = Checking{std::move(stage.application)}; }
     void back(Inquiring &) { toGuide(QStringLiteral("progress")); }
     void back(AtProgress &) { toGuide(QStringLiteral("progress")); }
@@ -129,6 +138,8 @@ inline bool paperMayLie(const Done &done)
 {
     return done.slipStands != ResultView::Slip::Failed && done.slipStands != ResultView::Slip::None;
 }
+/** What to do about a page that cannot be taken, as a sentence for the citizen. */
+QString hintFor(PageFault fault);
 /** The one value of an answer; empty where there is none. */
 QString oneOf(const FormAnswers &answers, const char *field);
 

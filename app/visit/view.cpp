@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "visit/step.h"
+#include "step_work.h"
 
 #include <words/progress_sheet.h>
 #include <words/receipt.h>
@@ -121,6 +121,7 @@ public:
     }
     PageView operator()(const Filling &stage) const;
     PageView operator()(const Checking &stage) const;
+    PageView operator()(const Scanning &stage) const;
     PageView operator()(const Storing &) const { return WorkingView{QStringLiteral("正在保存您的申请，请稍等…")}; }
     PageView operator()(const StoreFailed &stage) const { return TroubleView{stage.fault, true}; }
     PageView operator()(const Done &stage) const
@@ -217,6 +218,25 @@ PageView PageMaker::operator()(const Checking &stage) const
         const auto text = answer == application.answers.end() ? QString() : spokenAnswer(*question, answer->second);
         view.rows.push_back({question->field, question->title, text.isEmpty() ? QStringLiteral("（未填）") : text});
     }
+    view.canAddPages = pack.takesPages && m_state.canScan;
+    if (!application.pages.empty())
+        view.rows.push_back({{}, QStringLiteral("材料"), QStringLiteral("已拍 %1 页").arg(application.pages.size())});
+    return view;
+}
+
+PageView PageMaker::operator()(const Scanning &stage) const
+{
+    constexpr std::size_t kMostPages = 20;
+    ScanView view;
+    view.phase = stage.phase;
+    view.pages = static_cast<int>(stage.application.pages.size());
+    view.full = stage.application.pages.size() >= kMostPages;
+    view.outline = stage.sight.outline;
+    if (stage.sight.fault)
+        view.hint = hintFor(*stage.sight.fault);
+    view.trouble = stage.trouble;
+    if (stage.page)
+        view.picture = stage.page->picture;
     return view;
 }
 

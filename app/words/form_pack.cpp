@@ -47,7 +47,7 @@ public:
     {
         FormPack pack;
         top.onlyKeys({"schema", "id", "version", "service", "title", "lead", "points", "sources", "need", "anonymous",
-                      "cardAfterForm", "slip", "answerMinutes", "pages", "promise", "pledge", "doneTitle", "timeline",
+                      "cardAfterForm", "slip", "takesPages", "answerMinutes", "pages", "promise", "pledge", "doneTitle", "timeline",
                       "slipNotes"});
         if (top.integer("schema", 1, 1) != 1)
             return pack;
@@ -61,6 +61,7 @@ public:
         readNeed(top, pack.need);
         pack.anonymousAllowed = top.optionalFlag("anonymous", false);
         pack.cardAfterForm = top.optionalFlag("cardAfterForm", false);
+        pack.takesPages = top.optionalFlag("takesPages", false);
         pack.givesSlip = top.optionalFlag("slip", true);
         if (top.has("answerMinutes"))
             pack.answerMinutes = static_cast<int>(top.integer("answerMinutes", 1, 7 * 24 * 60));

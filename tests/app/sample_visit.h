@@ -62,6 +62,20 @@ inline Application application()
     return {QStringLiteral("legal-aid"), person(), answers(), orderId(9)};
 }
 
+/** Its order, that pages are kept for, has the id 4. */
+inline Application advice()
+{
+    Application asking{QStringLiteral("advice"),
+                       person(),
+                       {{QStringLiteral("domain"), {QStringLiteral("other")}},
+                        {QStringLiteral("question"), {QStringLiteral("steps")}},
+                        {QStringLiteral("text"), {QStringLiteral("老板欠我三个月工资")}},
+                        {QStringLiteral("channel"), {QStringLiteral("message")}}},
+                       orderId(9)};
+    asking.order = orderId(4);
+    return asking;
+}
+
 inline WorkOrder order(const Clock &clock)
 {
     const OrderStamp stamp{orderId(), "YZ-0001", clock.wall(), true};

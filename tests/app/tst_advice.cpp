@@ -174,6 +174,46 @@ private Q_SLOTS:
         QCOMPARE(walk.view<FormView>().options.size(), 2U);
     }
 
+    void pages_goWithTheOrderTheyWereKeptFor()
+    {
+        Walk walk;
+        walk.state().canScan = true;
+        walk.state().stage = Checking{sample::advice()};
+        walk.state().touchedAt = walk.clock->now();
+        QVERIFY(walk.view<CheckView>().canAddPages);
+        walk.wants(AddPages{});
+        QCOMPARE(all<StartScanner>(walk.effects).size(), 1U);
+        walk.wants(TakePage{}).on(PageTaken{0, PageFault::Glare});
+        QVERIFY(walk.view<ScanView>().trouble.contains(QStringLiteral("反光")));
+        QImage picture(30, 40, QImage::Format_RGB32);
+        walk.wants(TakePage{}).on(PageTaken{0, ScannedPage{picture}});
+        QCOMPARE(walk.view<ScanView>().picture.size(), QSize(30, 40));
+        walk.wants(TurnPage{});
+        QCOMPARE(walk.view<ScanView>().picture.size(), QSize(40, 30));
+        walk.wants(KeepPage{});
+        const auto order = all<StorePage>(walk.effects).back().order;
+        walk.wants(GoBack{}); // in a moment it counts
+        QVERIFY(walk.stage<Scanning>());
+        const Attachment page{QByteArray(32, 'd'), "image/jpeg", 9, 1};
+        walk.on(PageKept{order, page}).on(PageKept{order, page}).wants(GoBack{});
+        QCOMPARE(all<StopScanner>(walk.effects).size(), 1U);
+        walk.wants(Submit{});
+        const auto stored = all<StoreOrder>(walk.effects).back();
+        QCOMPARE(stored.sealed.order, order);
+        QCOMPARE(bodyOf(stored)[QStringLiteral("attachments")].toArray().size(), 1);
+        walk.stored();
+        QCOMPARE(all<DiscardPages>(walk.effects).size(), 0U);
+    }
+
+    void pagesOfAnOrderThatIsNotMade_goWithTheCitizen()
+    {
+        Walk walk;
+        walk.state().stage = Scanning{sample::advice()};
+        walk.wants(QuickExit{});
+        QCOMPARE(all<StopScanner>(walk.effects).size(), 1U);
+        QCOMPARE(all<DiscardPages>(walk.effects).size(), 1U);
+    }
+
     void nothingIsSwitchedOn_beforeTheConsent()
     {
         auto walk = asking(false, "video");

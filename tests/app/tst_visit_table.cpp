@@ -36,6 +36,11 @@ std::vector<NamedStage> stages(const Clock &clock)
         {"Filling, first", Filling{{service, sample::person(), {}, {}}, QStringLiteral("matter"), {}, false}},
         {"Filling, last", Filling{sample::application(), QStringLiteral("call-time"), {}, false}},
         {"Checking", Checking{sample::application()}},
+        {"Checking, advice", Checking{sample::advice()}},
+        {"Scanning, aiming", Scanning{sample::advice()}},
+        {"Scanning, taking", Scanning{sample::advice(), ScanView::Phase::Taking}},
+        {"Scanning, looking", Scanning{sample::advice(), ScanView::Phase::Looking, {}, ScannedPage{}}},
+        {"Scanning, keeping", Scanning{sample::advice(), ScanView::Phase::Keeping}},
         {"Storing", Storing{sample::application(), sample::order(clock)}},
         {"StoreFailed", StoreFailed{sample::application(), sample::order(clock), Fault::StoreFull}},
         {"Done, printing", Stage(sample::done())},
@@ -114,6 +119,18 @@ std::vector<NamedEvent> events()
         {"hangs up", Intent(HangUp{})},
         {"picture off", Intent(LessMedia{})},
         {"says words", Intent(SayWords{QStringLiteral("听不清")})},
+        {"wants to add pages", Intent(AddPages{})},
+        {"takes the page", Intent(TakePage{})},
+        {"turns the page", Intent(TurnPage{})},
+        {"takes it again", Intent(RetakePage{})},
+        {"keeps the page", Intent(KeepPage{})},
+        {"a page is sighted", PageSighted{}},
+        {"a page was taken", PageTaken{0, ScannedPage{}}},
+        {"it could not be taken", PageTaken{0, PageFault::Glare}},
+        {"the camera is away", PageTaken{0, Error{Fault::DeviceAbsent, ""}}},
+        {"a page of another visit", PageTaken{5, ScannedPage{}}},
+        {"a page was kept", PageKept{sample::orderId(4), Attachment{QByteArray(32, 'd'), "image/jpeg", 9, 1}}},
+        {"a page could not be kept", PageKept{sample::orderId(4), Error{Fault::StoreFull, ""}}},
         {"callback stored", OrderStored{sample::orderId(2), sample::ticket()}},
         {"callback not stored", OrderStored{sample::orderId(2), Error{Fault::StoreFull, ""}}},
         {"sheet printed", SheetEnded{0, {PrintOutcome::Confirmed, {}}}},
@@ -138,9 +155,10 @@ QByteArray promise(const std::optional<FollowUp> &followUp)
 /** What a stage is called in the table; in the order of the variant. */
 QByteArray nameOf(const State &state)
 {
-    static const char *const names[] = {
-        "AtHome",      "AtNotYet", "AtGuide",   "AwaitingCard", "ConfirmingIdentity", "Filling", "Checking", "Storing",
-        "StoreFailed", "Done",     "Inquiring", "AtProgress",   "Consenting",         "Calling", "CallOver", "Leaving"};
+    static const char *const names[] = {"AtHome",   "AtNotYet",  "AtGuide",    "AwaitingCard", "ConfirmingIdentity",
+                                        "Filling",  "Checking",  "Scanning",   "Storing",      "StoreFailed",
+                                        "Done",     "Inquiring", "AtProgress", "Consenting",   "Calling",
+                                        "CallOver", "Leaving"};
     static_assert(std::size(names) == std::variant_size_v<Stage>);
     static const char *const covers[] = {"", " + idle", " + leave", " + hidden"};
     QByteArray name = names[state.stage.index()];
@@ -151,6 +169,12 @@ QByteArray nameOf(const State &state)
     if (const auto *waiting = std::get_if<AwaitingCard>(&state.stage)) {
         static const char *const phases[] = {"", ", reading", ", trouble"};
         name += phases[static_cast<int>(waiting->phase)];
+    }
+    if (const auto *scanning = std::get_if<Scanning>(&state.stage)) {
+        static const char *const phases[] = {", aiming", ", taking", ", looking", ", keeping"};
+        name += phases[static_cast<int>(scanning->phase)];
+        name += scanning->trouble.isEmpty() ? "" : ", trouble said";
+        name += scanning->application.pages.empty() ? "" : ", one page";
     }
     if (const auto *done = std::get_if<Done>(&state.stage)) {
         static const char *const slips[] = {", printing", ", confirmed", ", failed", ", unknown", ", no slip"};
@@ -176,10 +200,11 @@ QByteArray nameOf(const State &state)
 
 QByteArray nameOf(const Effect &effect)
 {
-    static const char *const names[] = {"BeginVisit",    "EndVisit",     "StartReading", "StopReading", "BeginDraft",
-                                        "JournalAnswer", "DiscardDraft", "StoreOrder",   "PrintSlip",   "NoteSlip",
-                                        "WakeCourier",   "PrintSheet",   "AskProgress",  "AskDuty",     "StartCall",
-                                        "DropCall",      "ReduceCall",   "SayInCall"};
+    static const char *const names[] = {"BeginVisit",    "EndVisit",     "StartReading", "StopReading",  "BeginDraft",
+                                        "JournalAnswer", "DiscardDraft", "StoreOrder",   "PrintSlip",    "NoteSlip",
+                                        "WakeCourier",   "PrintSheet",   "AskProgress",  "AskDuty",      "StartCall",
+                                        "DropCall",      "ReduceCall",   "SayInCall",    "StartScanner", "StopScanner",
+                                        "TakePageNow",   "StorePage",    "DiscardPages"};
     static_assert(std::size(names) == std::variant_size_v<Effect>);
     return names[effect.index()];
 }
@@ -210,6 +235,7 @@ QByteArray table()
             State before;
             before.stage = stage;
             before.touchedAt = clock.now();
+            before.canScan = true;
             const auto after = step(sample::around(clock), before, event);
             text += "| " + QByteArray(eventName) + " | " + cell(before, after) + " |\n";
         }

@@ -128,6 +128,17 @@ class AdviceByMessage(unittest.TestCase):
             order_of("advice")
 
 
+class AdviceWithPages(unittest.TestCase):
+    def test_a_page_goes_along_and_the_camera_goes_off(self):
+        with Station(BUILD) as station:
+            citizen = station.start_kiosk()
+            citizen.ask_advice(pages=1)
+            citizen.take_slip()
+            attachments = order_of("advice")["attachments"]
+            self.assertEqual([(one["type"], one["pages"]) for one in attachments], [("image/jpeg", 1)])
+            self.assertGreater(attachments[0]["bytes"], 10_000)
+
+
 class AdviceByTelephone(unittest.TestCase):
     def test_the_number_and_the_time_reach_the_lawyers(self):
         with Station(BUILD) as station:

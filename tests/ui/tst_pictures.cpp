@@ -44,6 +44,7 @@ QImage picture(const ScreenView &view, const ScreenProfile &profile, const Input
     for (ui::MovingArt *art : shell.findChildren<ui::MovingArt *>())
         art->holdAt(0.5);
     shell.showRemote(drawnCaller({640, 480}, QColor(0x12, 0x44, 0x8c)));
+    shell.showPage(drawnPage({1280, 720}));
     shell.showSelf(drawnCaller({320, 240}, QColor(0x6b, 0x5b, 0x4b)));
     const QImage whole = shell.grab().toImage();
     return inFewColours(whole.scaled(whole.size() / 2, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));

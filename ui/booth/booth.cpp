@@ -63,6 +63,7 @@ bool grab(Shell &shell, const SampleScreen &sample, const QString &file, bool ha
     for (ui::MovingArt *art : shell.findChildren<ui::MovingArt *>())
         art->holdAt(0.5); // the same picture every time
     shell.showRemote(drawnCaller({640, 480}, QColor(0x12, 0x44, 0x8c)));
+    shell.showPage(drawnPage({1280, 720}));
     shell.showSelf(drawnCaller({320, 240}, QColor(0x6b, 0x5b, 0x4b)));
     QImage picture = shell.grab().toImage();
     if (half)

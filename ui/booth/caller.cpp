@@ -28,4 +28,24 @@ QImage drawnCaller(QSize size, const QColor &clothes)
     return picture;
 }
 
+QImage drawnPage(QSize size)
+{
+    QImage picture(size, QImage::Format_RGB32);
+    picture.fill(QColor(0x4a, 0x44, 0x40));
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(size.width() / 2.0, size.height() / 2.0);
+    painter.rotate(-6);
+    const qreal tall = size.height() * 0.8;
+    const QRectF paper(-tall * 0.35, -tall / 2, tall * 0.7, tall);
+    painter.fillRect(paper, QColor(0xf7, 0xf5, 0xef));
+    for (int line = 0; line < 14; ++line) {
+        const qreal wide = paper.width() * (line % 5 == 4 ? 0.4 : 0.76);
+        painter.fillRect(
+            QRectF(paper.left() + paper.width() * 0.12, paper.top() + tall * (0.12 + line * 0.055), wide, tall * 0.014),
+            QColor(0x55, 0x5a, 0x66));
+    }
+    return picture;
+}
+
 } // namespace yz

@@ -9,4 +9,7 @@ namespace yz {
 /** Somebody in front of a camera, drawn: for pictures of a call in which nobody is. */
 QImage drawnCaller(QSize size, const QColor &clothes);
 
+/** A written page on a desk, aslant. */
+QImage drawnPage(QSize size);
+
 } // namespace yz

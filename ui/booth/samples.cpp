@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "booth/samples.h"
 
+#include "booth/caller.h"
+
 namespace yz {
 namespace {
 
@@ -278,6 +280,27 @@ FormView ticketNumber()
     return view;
 }
 
+CheckView checkWithPages()
+{
+    CheckView view = check();
+    view.canAddPages = true;
+    view.rows.push_back({{}, QStringLiteral("材料"), QStringLiteral("已拍 2 页")});
+    return view;
+}
+
+ScanView scan(ScanView::Phase phase, const QString &hint)
+{
+    ScanView view;
+    view.phase = phase;
+    view.pages = 1;
+    view.hint = hint;
+    view.outline =
+        ScanView::Outline{QPointF(0.32, 0.13), QPointF(0.63, 0.06), QPointF(0.68, 0.87), QPointF(0.37, 0.94)};
+    if (phase == ScanView::Phase::Looking)
+        view.picture = drawnPage({900, 1270});
+    return view;
+}
+
 CallView call(CallView::Media media, bool unstable)
 {
     CallView view;
@@ -361,6 +384,11 @@ void addAdvice(std::vector<SampleScreen> &all)
     add("progress-answered", u"看答复", progress(true));
     add("progress-unknown", u"网络不通，查不到", noProgress(Fault::HubUnreachable));
     add("progress-not-found", u"没有这个单号", noProgress(Fault::NotFound));
+    using Scan = ScanView::Phase;
+    add("scan-aim", u"拍材料", scan(Scan::Aiming, {}));
+    add("scan-hint", u"拍材料，没有放好", scan(Scan::Aiming, QStringLiteral("有反光，请把纸抚平或转一转。")));
+    add("scan-look", u"看看拍得清不清楚", scan(Scan::Looking, {}));
+    add("check-pages", u"核对，可以拍材料", checkWithPages());
     add("call-consent", u"打开摄像头之前", CallConsentView{});
     add("call-wait", u"排队等律师", CallWaitView{2, 6, false, {}}, false);
     add("call-connecting", u"正在接通", CallWaitView{0, 0, true, QStringLiteral("李律师")}, false);

@@ -40,6 +40,13 @@ void FramePicture::setPlaceholder(const QString &words)
     update();
 }
 
+void FramePicture::setOutline(const std::optional<std::array<QPointF, 4>> &outline, bool isGood)
+{
+    m_outline = outline;
+    m_isGood = isGood;
+    update();
+}
+
 LaidText FramePicture::words() const
 {
     return layText(m_theme, m_placeholder, {Role::Body, Weight::Regular, 0, Breaking::Balanced},
@@ -61,6 +68,22 @@ QSize FramePicture::minimumSizeHint() const
     return m_least;
 }
 
+void FramePicture::drawOutline(QPainter &painter, const QRect &box) const
+{
+    if (!m_outline)
+        return;
+    QPolygonF corners;
+    for (const QPointF &corner : *m_outline)
+        corners << QPointF(box.x() + corner.x() * box.width(), box.y() + corner.y() * box.height());
+    const Colours &c = m_theme.colours();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(Qt::white, m_theme.mm(2))); // seen on any desk
+    painter.drawPolygon(corners);
+    painter.setPen(QPen(m_isGood ? c.ok : c.danger, m_theme.mm(1), m_isGood ? Qt::SolidLine : Qt::DashLine));
+    painter.drawPolygon(corners);
+}
+
 void FramePicture::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
@@ -71,6 +94,7 @@ void FramePicture::paintEvent(QPaintEvent *)
         const QRect box(QPoint((width() - size.width()) / 2, (height() - size.height()) / 2), size);
         painter.setRenderHint(QPainter::SmoothPixmapTransform);
         painter.drawImage(box, m_frame);
+        drawOutline(painter, box);
         return;
     }
     const LaidText laid = words();

@@ -4,7 +4,11 @@
 #include "theme/text.h"
 
 #include <QImage>
+#include <QPointF>
 #include <QWidget>
+
+#include <array>
+#include <optional>
 
 namespace yz::ui {
 
@@ -24,6 +28,8 @@ public:
     void showFrame(const QImage &frame);
     void clear();
     void setPlaceholder(const QString &words);
+    /** Drawn over the frame; corners as fractions of it. */
+    void setOutline(const std::optional<std::array<QPointF, 4>> &outline, bool isGood);
     bool hasFrame() const { return !m_frame.isNull(); }
 
     bool textFits() const override;
@@ -35,11 +41,14 @@ protected:
 
 private:
     LaidText words() const;
+    void drawOutline(QPainter &painter, const QRect &box) const;
 
     const Theme &m_theme;
     QString m_placeholder;
     QSize m_least;
     QImage m_frame;
+    std::optional<std::array<QPointF, 4>> m_outline;
+    bool m_isGood = false;
 };
 
 } // namespace yz::ui

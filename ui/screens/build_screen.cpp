@@ -14,6 +14,7 @@
 #include "screens/out_of_service_screen.h"
 #include "screens/progress_screen.h"
 #include "screens/result_screen.h"
+#include "screens/scan_screen.h"
 #include "screens/trouble_screen.h"
 #include "screens/working_screen.h"
 
@@ -44,6 +45,7 @@ struct Builder
     {
         return std::make_unique<CheckScreen>(theme, view);
     }
+    std::unique_ptr<Screen> operator()(const ScanView &view) const { return std::make_unique<ScanScreen>(theme, view); }
     std::unique_ptr<Screen> operator()(const WorkingView &view) const
     {
         return std::make_unique<WorkingScreen>(theme, view);

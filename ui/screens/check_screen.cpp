@@ -45,6 +45,12 @@ CheckScreen::CheckScreen(const Theme &theme, const CheckView &view, QWidget *par
     connect(back, &Pressable::chosen, this, [this] { Q_EMIT wants(GoBack{}); });
     connect(submit, &Pressable::chosen, this, [this] { Q_EMIT wants(Submit{}); });
     frame.foot()->add(back);
+    if (view.canAddPages) {
+        auto *pages = new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("check.pages"),
+                                       QStringLiteral("拍材料"));
+        connect(pages, &Pressable::chosen, this, [this] { Q_EMIT wants(AddPages{}); });
+        frame.foot()->add(pages);
+    }
     frame.foot()->add(submit);
 }
 

@@ -43,6 +43,8 @@ public:
     /** A frame of the call; pages that show none let it pass. Valid during the call of this function only. */
     virtual void showRemote(const QImage &) {}
     virtual void showSelf(const QImage &) {}
+    /** What the document camera sees. */
+    virtual void showPage(const QImage &) {}
 
 Q_SIGNALS:
     void wants(yz::Intent intent);

@@ -198,6 +198,11 @@ void Shell::showSelf(const QImage &frame)
     m_parts->showFrame(frame, &ui::Screen::showSelf);
 }
 
+void Shell::showPage(const QImage &frame)
+{
+    m_parts->showFrame(frame, &ui::Screen::showPage);
+}
+
 void Shell::resetAccess()
 {
     m_parts->resetAccess();

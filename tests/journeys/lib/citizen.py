@@ -145,7 +145,7 @@ class Citizen:
         self.picture("home-again")
 
     # advice, and asking how it stands
-    def ask_advice(self, anonymous=False, card="card lay resident", channel="message", more=""):
+    def ask_advice(self, anonymous=False, card="card lay resident", channel="message", more="", pages=0):
         """As far as the slip begins to print; `more` digits stand at the end of the question."""
         self.wait_for("tile.advice", 20)
         self.tap("tile.advice")
@@ -171,8 +171,25 @@ class Citizen:
         self.choose(channel, picture="advice-channel")
         self.leave_telephone(needed=channel == "callback")
         self.wait_for("check.submit")
+        if pages:
+            self.add_pages(pages)
         self.picture("advice-check")
         self.submit()
+
+    def add_pages(self, count):
+        """From the check page to the camera and back."""
+        self.tap("check.pages")
+        for page in range(1, count + 1):
+            self.wait_to_see("放好了", 30)
+            self.picture(f"page-{page}-aimed")
+            self.tap("scan.take")
+            self.wait_for("scan.keep", 20)
+            self.picture(f"page-{page}-taken")
+            self.tap("scan.turn")
+            self.tap("scan.keep")
+            self.wait_to_see("已经拍好", 20)
+        self.tap("scan.done")
+        self.wait_for("check.submit")
 
     def number(self):
         """On the page that says it."""

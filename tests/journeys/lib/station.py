@@ -135,6 +135,7 @@ class Station:
         configuration = {
             "terminal": self.terminal, "place": "示范县公共法律服务中心", "screen": self.screen,
             "dataDirectory": self.data, "keyFile": key,
+            "documentCamera": {"scene": "page"},
             "call": CALL | {"program": os.path.join(self.build, "yizhan-call")},
             "hub": {"url": f"https://localhost:{port}", "ca": f"{certs}/ca.crt",
                     "certificate": f"{certs}/terminal-{self.terminal}.crt",

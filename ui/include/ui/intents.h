@@ -77,6 +77,22 @@ struct QuickExit
 struct StayAnonymous ///< "I would rather not say who I am"
 {
 };
+struct AddPages ///< from the check page to the camera
+{
+};
+struct TakePage
+{
+};
+struct TurnPage ///< a quarter, clockwise
+{
+};
+struct RetakePage
+{
+};
+struct KeepPage ///< the one just looked at goes along
+{
+};
+
 struct RateThis ///< from an answer or a call to the rating
 {
 };
@@ -108,6 +124,7 @@ struct SayWords ///< a line of text beside the call. Personal data: `text`.
 using Intent =
     std::variant<OpenService, Begin, GoBack, GoHome, LeaveNow, AskHelp, CloseCover, RetryHere, ConfirmIdentity, NotMe,
                  UseElderMode, EditAnswer, GiveAnswer, ChangeAnswer, Submit, PrintAgain, Finish, QuickExit,
-                 StayAnonymous, RateThis, PrintThis, WantCall, AgreeToCall, DeclineCall, HangUp, LessMedia, SayWords>;
+                 StayAnonymous, RateThis, PrintThis, WantCall, AgreeToCall, DeclineCall, HangUp, LessMedia, SayWords,
+                 AddPages, TakePage, TurnPage, RetakePage, KeepPage>;
 
 } // namespace yz

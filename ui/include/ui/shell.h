@@ -33,6 +33,8 @@ public:
     /** A frame of the call, for the page that shows one; copied at once. */
     void showRemote(const QImage &frame);
     void showSelf(const QImage &frame);
+    /** What the document camera sees; likewise. */
+    void showPage(const QImage &frame);
     /** Size and contrast chosen with the access bar; back to the profile's own at the end of a visit. */
     void resetAccess();
 

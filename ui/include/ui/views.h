@@ -4,9 +4,12 @@
 #include <core/fault.h>
 
 #include <QByteArray>
+#include <QImage>
+#include <QPointF>
 #include <QString>
 #include <QStringList>
 
+#include <array>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -123,7 +126,23 @@ struct CheckView
     std::vector<Row> rows;
     QString promise; ///< what happens after: "7 日内告知是否给予法律援助"
     QString pledge;  ///< what the citizen declares by submitting
+    bool canAddPages = false;
     bool operator==(const CheckView &) const = default;
+};
+
+/** A page before the camera. The live picture comes on its own, see Shell::showPage. */
+struct ScanView
+{
+    enum class Phase { Aiming, Taking, Looking, Keeping };
+    using Outline = std::array<QPointF, 4>; ///< fractions of the picture
+    Phase phase = Phase::Aiming;
+    int pages = 0;     ///< kept so far
+    bool full = false; ///< no more go along
+    std::optional<Outline> outline;
+    QString hint;    ///< what to do; empty: it lies well
+    QString trouble; ///< why the last try came to nothing
+    QImage picture;  ///< Looking: the page as it will be sent. Personal data
+    bool operator==(const ScanView &) const = default;
 };
 
 /** Something takes a moment. */
@@ -251,9 +270,9 @@ struct GoodbyeView
     bool operator==(const GoodbyeView &) const = default;
 };
 
-using PageView = std::variant<HomeView, NotYetView, GuideView, CardView, IdentityView, FormView, CheckView, WorkingView,
-                              ResultView, ProgressView, CallConsentView, CallWaitView, CallView, CallOverView,
-                              TroubleView, OutOfServiceView, GoodbyeView>;
+using PageView = std::variant<HomeView, NotYetView, GuideView, CardView, IdentityView, FormView, CheckView, ScanView,
+                              WorkingView, ResultView, ProgressView, CallConsentView, CallWaitView, CallView,
+                              CallOverView, TroubleView, OutOfServiceView, GoodbyeView>;
 
 /** What lies over the page. */
 enum class Cover {

@@ -41,6 +41,7 @@ public:
         EventLog &log;
         Inquirer *inquirer = nullptr;           ///< without one, nothing is known of what the hub does
         callflow::CallDesk *callDesk = nullptr; ///< without one, no calls are offered
+        DocumentScanner *scanner = nullptr;     ///< without one, no pages are taken
     };
     struct Site
     {
@@ -62,6 +63,8 @@ public:
 
 Q_SIGNALS:
     void viewChanged(const yz::ScreenView &view);
+    /** The document camera is wanted, or not any more. */
+    void looksForPages(bool on);
     /** Every trace of the visit on screen is to go. */
     void visitEnded();
 
@@ -87,6 +90,12 @@ private:
     void carryOut(const DropCall &effect);
     void carryOut(const ReduceCall &effect);
     void carryOut(const SayInCall &effect);
+    void carryOut(const StartScanner &effect);
+    void carryOut(const StopScanner &effect);
+    void carryOut(const TakePageNow &effect);
+    void carryOut(const StorePage &effect);
+    void carryOut(const DiscardPages &effect);
+    void watchScanner();
 
     void onCardFinished(CardRequestId request, const IdCardAnswer &answer);
     void onSlipFinished(PrintRequestId request, const PrintReport &report);
@@ -102,6 +111,7 @@ private:
     bool m_wantsReading = false;
     bool m_cancelled = false;
 
+    std::map<TakeRequestId, std::uint64_t> m_taking; ///< by visit
     std::map<PrintRequestId, Uuid> m_printing;
     std::map<PrintRequestId, std::uint64_t> m_sheets; ///< by visit
 };

@@ -13,6 +13,7 @@
 #include <words/work_order.h>
 
 #include <callflow/call_standing.h>
+#include <scanner/page.h>
 
 #include <cstdint>
 #include <optional>
@@ -28,6 +29,8 @@ struct Application
     FormAnswers answers;
     std::optional<Uuid> draft;      ///< once the journal has begun
     std::optional<Uuid> about = {}; ///< the order it rates
+    std::optional<Uuid> order = {}; ///< its own, once pages are kept for it
+    std::vector<Attachment> pages = {};
 };
 
 /** A promise made because something else went badly: somebody will call. Told only once it is durable. */
@@ -82,6 +85,15 @@ struct Filling
 struct Checking
 {
     Application application;
+};
+/** A page is laid before the camera; the camera is on in this stage and in no other. */
+struct Scanning
+{
+    Application application;
+    ScanView::Phase phase = ScanView::Phase::Aiming;
+    PageSight sight = {};
+    std::optional<ScannedPage> page = {}; ///< taken, not yet kept
+    QString trouble = {};
 };
 /** The order is being made durable. Nothing interrupts this: no idle clock, no way back. */
 struct Storing
@@ -146,8 +158,8 @@ struct Leaving
     bool remindPaper = false;
 };
 
-using Stage = std::variant<AtHome, AtNotYet, AtGuide, AwaitingCard, ConfirmingIdentity, Filling, Checking, Storing,
-                           StoreFailed, Done, Inquiring, AtProgress, Consenting, Calling, CallOver, Leaving>;
+using Stage = std::variant<AtHome, AtNotYet, AtGuide, AwaitingCard, ConfirmingIdentity, Filling, Checking, Scanning,
+                           Storing, StoreFailed, Done, Inquiring, AtProgress, Consenting, Calling, CallOver, Leaving>;
 
 /** Where a visit stands. */
 struct State
@@ -162,6 +174,7 @@ struct State
     bool printerDown = false;
     bool paperLow = false;
     bool offline = false;
+    bool canScan = false; ///< this terminal has a camera for documents
     bool canCall = false; ///< this terminal has what a call needs
     Duty duty;            ///< as last heard; nobody while the hub is away
 };

@@ -7,6 +7,8 @@
 #include <printer/receipt_printer.h>
 #include <ui/intents.h>
 
+#include <scanner/document_scanner.h>
+
 #include <map>
 #include <variant>
 #include <vector>
@@ -71,6 +73,21 @@ struct DutyCame
 {
     Result<Duty> duty;
 };
+/** Several times a second while the scanner looks. */
+struct PageSighted
+{
+    PageSight sight;
+};
+struct PageTaken
+{
+    std::uint64_t visit = 0;
+    TakeAnswer answer;
+};
+struct PageKept
+{
+    Uuid order;
+    Result<Attachment> kept;
+};
 struct CallStands
 {
     std::uint64_t visit = 0;
@@ -78,7 +95,8 @@ struct CallStands
 };
 
 using Event = std::variant<Intent, Tick, Touched, ReaderChanged, CardReading, CardAnswered, DraftBegun, OrderStored,
-                           SlipEnded, PrinterChanged, HubChanged, SheetEnded, ProgressCame, DutyCame, CallStands>;
+                           SlipEnded, PrinterChanged, HubChanged, SheetEnded, ProgressCame, DutyCame, CallStands,
+                           PageSighted, PageTaken, PageKept>;
 
 // What is to be done about it
 
@@ -161,9 +179,32 @@ struct SayInCall
     QString text;
 };
 
-using Effect = std::variant<BeginVisit, EndVisit, StartReading, StopReading, BeginDraft, JournalAnswer, DiscardDraft,
-                            StoreOrder, PrintSlip, NoteSlip, WakeCourier, PrintSheet, AskProgress, AskDuty, StartCall,
-                            DropCall, ReduceCall, SayInCall>;
+/** The only effect that switches the document camera on. */
+struct StartScanner
+{
+};
+/** Whichever way the page was left: the camera is off. */
+struct StopScanner
+{
+};
+struct TakePageNow
+{
+};
+struct StorePage
+{
+    Uuid order;
+    ScannedPage page;
+};
+/** They belong to no order and will not. */
+struct DiscardPages
+{
+    Uuid order;
+};
+
+using Effect =
+    std::variant<BeginVisit, EndVisit, StartReading, StopReading, BeginDraft, JournalAnswer, DiscardDraft, StoreOrder,
+                 PrintSlip, NoteSlip, WakeCourier, PrintSheet, AskProgress, AskDuty, StartCall, DropCall, ReduceCall,
+                 SayInCall, StartScanner, StopScanner, TakePageNow, StorePage, DiscardPages>;
 
 /** Everything a step may look at besides state and event. */
 struct Surroundings

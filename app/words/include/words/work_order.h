@@ -33,6 +33,7 @@ struct Attachment
     QByteArray type;   ///< image/jpeg or application/pdf
     qint64 bytes = 0;
     int pages = 1;
+    bool operator==(const Attachment &) const = default;
 };
 
 /** Where and when an order is taken; recorded with it. */
