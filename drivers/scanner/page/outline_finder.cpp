@@ -12,12 +12,17 @@ constexpr double kBrighter = 0.07;  ///< the paper over the desk, as a share of 
 constexpr int kProbes = 28;         ///< along a side
 constexpr double kLeastSide = 0.38; ///< of a side's probes must see an edge
 constexpr double kLeastAll = 0.66;
-constexpr double kBorderSupport = 0.62; ///< a side on the picture's edge cannot be seen: it is believed so much
-constexpr int kMostVivid = 102;         ///< a share of 0.4: folders and wood have more colour than paper
-constexpr double kLeastArea = 0.02;     ///< of the picture
+constexpr double kCutAllowance = 0.06;  ///< less is asked of a page with a side that cannot be seen
+constexpr double kBorderSupport = 0.55; ///< a side on the picture's edge cannot be seen: it is believed so much
+constexpr int kMostVivid = 87;          ///< a share of 0.34: folders and wood have more colour than paper
+constexpr double kDarker = 0.42;        ///< shadowed paper, as a share of the rest
+constexpr double kAlike = 0.82;         ///< so many of the points within must be alike
+constexpr int kCutPaper = 95;           ///< of 255: a side on the picture's edge proves little, so it must be bright
+constexpr double kLeastArea = 0.009;    ///< of the picture
 constexpr double kBeyond = 0.45;        ///< how far outside a corner may lie, in pictures
 constexpr double kLeastVisible = 0.15;  ///< of a side must be in the picture to be judged
 constexpr double kAreaPower = 0.18;     ///< of two that fit equally the larger one is the page
+constexpr double kColourCounts = 0.4;   ///< of two that fit equally the one with less colour, too; cream paper has some
 constexpr float kParallel = 0.5F;       ///< sine of the angle between opposite sides, at most
 constexpr float kCrossing = 0.6F;       ///< … between neighbours, at least
 
@@ -79,8 +84,8 @@ double borderSupport(const cv::Mat &picture, cv::Point2f from, cv::Point2f to, c
     return good >= kProbes * 3 / 5 ? kBorderSupport : 0;
 }
 
-/** The middle brightness of points spread over the four corners' inside. */
-int middleLevel(const cv::Mat &picture, const Corners &corners)
+/** The levels of points spread over the four corners' inside, in order; empty when all lie outside the picture. */
+std::vector<int> levelsWithin(const cv::Mat &picture, const Corners &corners)
 {
     std::vector<int> levels;
     for (int i = 1; i < 6; ++i) {
@@ -95,10 +100,27 @@ int middleLevel(const cv::Mat &picture, const Corners &corners)
                 levels.push_back(levelAt(picture, at));
         }
     }
+    std::sort(levels.begin(), levels.end());
+    return levels;
+}
+
+int middleLevel(const cv::Mat &picture, const Corners &corners)
+{
+    const auto levels = levelsWithin(picture, corners);
+    return levels.empty() ? 0 : levels[levels.size() / 2];
+}
+
+/** Whether one thing lies there: shadows and a finger make some of it darker, a desk between two things most. */
+bool isOneThing(const cv::Mat &picture, const Corners &corners, bool isCut)
+{
+    const auto levels = levelsWithin(picture, corners);
     if (levels.empty())
-        return 0;
-    std::nth_element(levels.begin(), levels.begin() + static_cast<std::ptrdiff_t>(levels.size() / 2), levels.end());
-    return levels[levels.size() / 2];
+        return false;
+    const auto middle = levels[levels.size() / 2];
+    const auto alike = std::count_if(levels.begin(), levels.end(), [middle](int level) {
+        return level >= kDarker * middle && level * kDarker <= middle;
+    });
+    return static_cast<double>(alike) >= kAlike * static_cast<double>(levels.size()) && (!isCut || middle >= kCutPaper);
 }
 
 bool isConvex(const Corners &corners)
@@ -150,10 +172,13 @@ public:
         FoundOutline found{corners, false, 0};
         if (!support(found, sides))
             return;
+        if (!isOneThing(m_picture, corners, found.isCut))
+            return;
         const auto colour = middleLevel(m_vivid, corners);
         if (colour > kMostVivid)
             return;
-        const auto value = found.support * std::pow(std::min(share, 1.0), kAreaPower) * (1 - colour / 255.0);
+        const auto value =
+            found.support * std::pow(std::min(share, 1.0), kAreaPower) * (1 - kColourCounts * colour / 255);
         if (value > m_best) {
             m_best = value;
             found.corners = inOrder(corners);
@@ -184,7 +209,7 @@ private:
             sum += sight.support;
         }
         found.support = sum / 4;
-        return found.support >= (found.isCut ? kLeastAll - 0.04 : kLeastAll);
+        return found.support >= (found.isCut ? kLeastAll - kCutAllowance : kLeastAll);
     }
 
     const cv::Mat &m_picture;

@@ -33,6 +33,6 @@ QImage documentOf(std::uint32_t seed, int longSide);
 
 /** The seeds the eye was tuned with, and those it is judged by; nobody tunes by the latter. */
 inline constexpr std::uint32_t kTuningSeeds = 1000;
-inline constexpr std::uint32_t kJudgingSeeds = 700'000;
+inline constexpr std::uint32_t kJudgingSeeds = 3'000'000;
 
 } // namespace yz::drawn
