@@ -2,6 +2,8 @@
 """A headless Chromium for the console's journeys, with invented camera and microphone. Absent: skipped by name."""
 import os
 import shutil
+import signal
+import subprocess
 import sys
 import time
 
@@ -39,7 +41,7 @@ def until(condition, what, patience=20):
 
 
 class Browser:
-    def __init__(self, address, language="zh-CN", size=(1440, 900), devices=True):
+    def __init__(self, address, language="zh-CN", size=(1440, 900), devices=True, flags=()):
         from selenium import webdriver
         from selenium.webdriver.chrome.service import Service
         options = webdriver.ChromeOptions()
@@ -49,7 +51,7 @@ class Browser:
                      "--use-fake-device-for-media-stream", "--autoplay-policy=no-user-gesture-required",
                      "--allow-loopback-in-peer-connection", "--disable-background-timer-throttling",
                      "--disable-renderer-backgrounding", "--disable-backgrounding-occluded-windows",
-                     "--force-color-profile=srgb", f"--window-size={size[0]},{size[1] + 87}", f"--lang={language}"):
+                     "--force-color-profile=srgb", f"--window-size={size[0]},{size[1] + 87}", f"--lang={language}", *flags):
             options.add_argument(flag)
         options.add_argument("--use-fake-ui-for-media-stream" if devices else "--deny-permission-prompts")
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
@@ -63,6 +65,12 @@ class Browser:
 
     def close(self):
         self.driver.quit()
+
+    def kill(self):
+        """The machine goes off under the lawyer's hands."""
+        driver = self.driver.service.process.pid
+        for child in subprocess.run(["pgrep", "-P", str(driver)], capture_output=True, text=True).stdout.split():
+            os.kill(int(child), signal.SIGKILL)
 
     def run(self, script, *values):
         return self.driver.execute_script(script, *values)

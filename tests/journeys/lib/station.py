@@ -22,7 +22,7 @@ SOURCE = os.path.realpath(os.path.join(os.path.dirname(__file__), "..", "..", ".
 TERMINAL = "YZ-0001"
 OTHER_TERMINAL = "YZ-0002"
 # What a call looks and listens through here: a drawn clock, a tone, no loudspeaker.
-CALL = {"video": "videotestsrc is-live=true pattern=ball ! video/x-raw,width=640,height=480,framerate=15/1",
+CALL = {"video": "yizhanscene scene=0 ! video/x-raw,format=BGRx,width=640,height=480,framerate=15/1",
         "audio": "audiotestsrc is-live=true freq=440 volume=0.3", "speaker": "fakesink sync=true async=false",
         "loopbackOnly": True}
 PORTRAIT = {"width": 1080, "height": 1920, "millimetresPerPixel": 0.248}
