@@ -14,18 +14,24 @@ SCREENS = os.path.join(os.path.dirname(BUILD), "console-screens")
 SKIPPED = 77
 
 
-def need(*modules):
-    """Ends the test as skipped, saying what is missing."""
+def missing(*modules):
+    """What of it is not installed here; nothing when all is."""
     for program in ("chromium", "chromedriver"):
         if shutil.which(program) is None:
-            print(f"SKIPPED: {program} is not installed (packaging/setup/install.sh run)")
-            sys.exit(SKIPPED)
+            return f"{program} is not installed"
     for module in modules:
         try:
             __import__(module)
         except ImportError:
-            print(f"SKIPPED: python3-{module} is not installed (packaging/setup/install.sh run)")
-            sys.exit(SKIPPED)
+            return f"python3-{module} is not installed"
+    return ""
+
+
+def need(*modules):
+    """Ends the test as skipped, saying what is missing."""
+    if absent := missing(*modules):
+        print(f"SKIPPED: {absent} (packaging/setup/install.sh run)")
+        sys.exit(SKIPPED)
 
 
 def until(condition, what, patience=20):

@@ -1,11 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """The demonstration: one citizen applies for legal aid on the real program, from card to hub; another asks a lawyer,
-and reads the answer at another terminal.
+and reads the answer at another terminal; a third sees a lawyer, who sits in a browser.
 
 Without a display a robot citizen drives the real windows by touch, keeps a picture of every screen, the slip as the
 printer's bytes draw it, and a summary; anything missing is a failure. With a display the kiosk opens in a window beside
-a panel with the emulated devices, and you are the citizen."""
+a panel with the emulated devices, and you are the citizen; the lawyers' desk opens in your browser, and you are the lawyer, too."""
 import argparse
 import json
 import os
@@ -15,12 +15,14 @@ import subprocess
 import sys
 import threading
 import time
+import webbrowser
 
 sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
 from lib import lawyers  # noqa: E402
 from lib.lines import until  # noqa: E402
 from lib.station import LANDSCAPE, PORTRAIT, Station, sql  # noqa: E402
 
+LAWYER, PASSWORD = "demo", "yizhan demo 2026"
 HUB_STATE = "SELECT state || coalesce(': ' || reason, '') FROM work_order WHERE id = '{}'"
 
 
@@ -64,7 +66,8 @@ def robot_demo(build, out):
             raise SystemExit("demo: the slip's code does not name the order that the hub holds")
         landscape(station, screens, citizen)
         asked = advice(station, screens, citizen)
-        summary = {"order_id": orders[0], "hub_state": state, "advice_id": asked, "slip_png": slip_png, "screens": citizen.pictures,
+        both_ends = call(station, screens, citizen)
+        summary = {"order_id": orders[0], "hub_state": state, "advice_id": asked, "call_screens": both_ends, "slip_png": slip_png, "screens": citizen.pictures,
                    "timings_ms": citizen.timings}
     check(summary)
     with open(os.path.join(out, "summary.json"), "w") as file:
@@ -115,6 +118,52 @@ def advice(station, screens, citizen):
     return order
 
 
+def call(station, screens, citizen):
+    """Seen and heard: the pictures of both ends, or nothing where there is no Chromium."""
+    sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), "..", "console"))
+    from browser import Browser, missing
+    if missing("selenium"):
+        say(f"the call is left out: {missing('selenium')} (packaging/setup/install.sh run)")
+        return []
+    from selenium.webdriver.common.keys import Keys
+    station.stop_kiosk()
+    folder = os.path.join(screens, "call")
+    os.mkdir(folder)
+    station.add_agent(LAWYER, "李清明", "agent", PASSWORD)
+    web = Browser(f"http://127.0.0.1:{station.console_port}/")
+    try:
+        say(f"a lawyer comes to the desk at {web.address}")
+        web.type("#name", LAWYER)
+        web.type("#password", PASSWORD + Keys.ENTER)
+        web.click("[data-key=duty]")
+        web.sees("值班中")
+        here = station.start_kiosk(folder)
+        here.ask_advice(channel="video")
+        here.tap("result.call")
+        here.wait_for("consent.yes")
+        here.picture("consent")
+        here.tap("consent.yes")
+        here.wait_for("callwait.leave")
+        here.picture("waiting")
+        web.click(".ring [data-key=answer]")
+        web.sees("通话中", ".call-state")
+        here.wait_for("call.hangup", 30)
+        web.type("#call-text", "您好，请把合同带来。" + Keys.ENTER)
+        here.wait_to_see("请把合同带来", 20)
+        until(lambda: web.run("return document.querySelector('video.remote').videoWidth"), 20, "the citizen's picture at the desk")
+        here.picture("call-citizen")
+        lawyer = os.path.join(folder, "call-lawyer.png")
+        web.driver.save_screenshot(lawyer)
+        here.tap("call.hangup")
+        here.wait_to_see("通话结束了", 20)
+        here.picture("call-over")
+        say("citizen and lawyer saw and heard each other")
+    finally:
+        web.close()
+    citizen.pictures += here.pictures + [lawyer]
+    return here.pictures + [lawyer]
+
+
 def check(summary):
     missing = [path for path in summary["screens"] + [summary["slip_png"]] if not os.path.getsize(path)]
     if missing or len(summary["screens"]) < 10 or summary["hub_state"] != "received":
@@ -131,6 +180,10 @@ def hand_demo(build):
         threading.Thread(target=serve_network, args=(control, station), daemon=True).start()
         panel = subprocess.Popen([os.path.join(build, "yizhan-panel"), "--control", station.path("world"),
                                   "--network-control", control, "-qwindowgeometry", "360x640+580+40"])  # beside the kiosk
+        station.add_agent(LAWYER, "李清明", "agent,reviewer", PASSWORD)
+        desk = f"http://127.0.0.1:{station.console_port}/"
+        say(f"the lawyers' desk is at {desk} : name {LAWYER}, password {PASSWORD}; go on duty there to take a call")
+        webbrowser.open(desk)
         say("you are the citizen; the panel beside the kiosk is your hands, and closing it ends the demonstration")
         try:
             panel.wait()
