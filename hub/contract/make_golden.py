@@ -9,6 +9,8 @@ import subprocess
 import tempfile
 import uuid
 
+from golden_signals import signals
+
 HERE = pathlib.Path(__file__).resolve().parent / "golden"
 SEED = bytes(range(32))
 TERMINAL = "golden-terminal"
@@ -262,8 +264,9 @@ def write(path, value):
 
 
 def main():
-    (HERE / "work-orders").mkdir(parents=True, exist_ok=True)
-    for old in [*HERE.glob("*.json"), *HERE.glob("work-orders/*.json")]:
+    for folder in ("work-orders", "signalling"):
+        (HERE / folder).mkdir(parents=True, exist_ok=True)
+    for old in [*HERE.glob("*.json"), *HERE.glob("*/*.json")]:
         old.unlink()
     write(HERE / "receipt-key.json", {
         "about": "Published on purpose: signs the receipts of the golden messages and nothing else.",
@@ -277,6 +280,8 @@ def main():
             before.append(name)
     for name, reason, body in bodies():
         write(HERE / "work-orders" / f"{name}.json", {"reason": reason, "body": body})
+    for name, side, reason, signal in signals():
+        write(HERE / "signalling" / f"{name}.json", {"from": side, "reason": reason, "message": signal})
 
 
 if __name__ == "__main__":

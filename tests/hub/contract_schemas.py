@@ -49,7 +49,13 @@ def main():
         fits = schema("work-order").is_valid(golden["body"])
         wanted = golden["reason"] is None or path.name.startswith("unschemable")
         assert fits == wanted, f"{path.name}: {'fits' if fits else 'does not fit'} the schema"
-    print(f"{len(messages)} messages and {len(orders)} work orders fit the schemas as they should")
+    signals = sorted((CONTRACT / "golden" / "signalling").glob("*.json"))
+    for path in signals:
+        golden = load(path)
+        validator = schema("signalling")
+        fits = validator.evolve(schema={**validator.schema, "anyOf": [{"$ref": "#/$defs/" + golden["from"]}]}).is_valid(golden["message"])
+        assert fits == (golden["reason"] is None), f"{path.name}: {'fits' if fits else 'does not fit'} the schema"
+    print(f"{len(messages)} messages and {len(orders)} work orders and {len(signals)} signals fit the schemas as they should")
 
 
 if __name__ == "__main__":

@@ -186,7 +186,7 @@ Result<Signal<Message>> parse(std::string_view text, std::optional<Message> (*re
 {
     if (text.size() > kMaxSignal)
         return {Fault::DataMalformed, "too-large"};
-    if (const auto guarded = guardJson(text, kMaxSdp); !guarded)
+    if (const auto guarded = guardJson(text, kMaxSignal); !guarded)
         return guarded.error();
     const auto json = Json::parse(text.begin(), text.end(), nullptr, false);
     const auto version = json.find("v"), type = json.find("type");
