@@ -35,12 +35,14 @@ def on_duty(station):
                 while (await socket.receive_json()).get("type") != "duty":
                     pass
                 there.set()
-                reading = asyncio.ensure_future(socket.receive())
-                while not home.is_set():
+                reading = asyncio.ensure_future(hear(socket))
+                while not await asyncio.get_running_loop().run_in_executor(None, home.wait, 2):
                     await socket.send_json({"v": 1, "type": "ping"})
-                    if (await asyncio.wait([reading], timeout=1))[0]:
-                        reading = asyncio.ensure_future(socket.receive())
                 reading.cancel()
+
+    async def hear(socket):
+        async for _ in socket:
+            pass
 
     desk = threading.Thread(target=lambda: asyncio.run(sit()), daemon=True)
     desk.start()
