@@ -192,7 +192,7 @@ void Step::wants(const HangUp &)
         return;
     using callflow::Phase;
     const Phase phase = calling->standing.phase;
-    const bool answered = phase == Phase::Connecting || phase == Phase::InCall || phase == Phase::Reconnecting;
+    const bool answered = phase == Phase::InCall || phase == Phase::Reconnecting;
     // Who no longer wants to wait is called back: the wish to speak with somebody stands.
     callIsOver(std::move(calling->plan), answered ? callflow::End::HungUp : callflow::End::Nobody, answered);
 }

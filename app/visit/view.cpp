@@ -270,17 +270,18 @@ PageView PageMaker::operator()(const Calling &stage) const
     using callflow::Phase;
     constexpr std::size_t kLinesShown = 6;
     const auto &standing = stage.standing;
-    if (standing.phase == Phase::Consent || standing.phase == Phase::Requesting || standing.phase == Phase::Queued ||
-        standing.phase == Phase::Negotiating) {
+    const bool connecting = standing.phase == Phase::Negotiating || standing.phase == Phase::Connecting;
+    if (connecting || standing.phase == Phase::Consent || standing.phase == Phase::Requesting ||
+        standing.phase == Phase::Queued) {
         const int seconds = standing.waitSeconds.value_or(m_state.duty.expectedWaitSeconds.value_or(0));
-        return CallWaitView{standing.place, (seconds + 59) / 60, standing.phase == Phase::Negotiating, standing.agent};
+        return CallWaitView{standing.place, (seconds + 59) / 60, connecting, standing.agent};
     }
     CallView view;
     view.media = static_cast<CallView::Media>(standing.media);
     view.agent = standing.agent;
     view.organisation = standing.organisation;
     view.unstable = standing.unstable;
-    view.reconnecting = standing.phase == Phase::Reconnecting || standing.phase == Phase::Connecting;
+    view.reconnecting = standing.phase == Phase::Reconnecting;
     const auto skipped = standing.lines.size() > kLinesShown ? standing.lines.size() - kLinesShown : 0;
     for (auto i = skipped; i < standing.lines.size(); ++i)
         view.lines.push_back({standing.lines[i].mine, standing.lines[i].text});

@@ -259,7 +259,7 @@ private Q_SLOTS:
     void whoStopsWaitingWhileItIsConnecting_isCalledBackToo()
     {
         auto walk = calling();
-        walk.on(CallStands{0, sample::standing(callflow::Phase::Negotiating)});
+        walk.on(CallStands{0, sample::standing(callflow::Phase::Connecting)});
         QVERIFY(walk.view<CallWaitView>().connecting);
         walk.wants(HangUp{}); // 不等了，请回电
         QCOMPARE(bodyOf(all<StoreOrder>(walk.effects).back())[QStringLiteral("service")].toString(),
