@@ -47,6 +47,7 @@ struct Configuration
     QString dataDirectory;
     QString keyFile; ///< used when systemd hands over no credential
     int paperDots = 576;
+    QString pagePrinter; ///< ipp://… of an A4 printer; empty: there is none
     std::optional<DocumentCamera> documentCamera;
     std::optional<Call> call;
     std::optional<Hub> hub; ///< without one, orders wait in the outbox

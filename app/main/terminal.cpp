@@ -10,6 +10,7 @@
 #include <camera/gst_camera.h>
 #include <idcard/sdt_card_reader.h>
 #include <printer/escpos_printer.h>
+#include <printer/ipp_printer.h>
 #include <ui/input_engine.h>
 #include <ui/shell.h>
 #include <visit/runner.h>
@@ -72,6 +73,7 @@ Terminal::~Terminal()
     m_signalling.reset();
     m_inquirer.reset();
     m_courier.reset();
+    m_pages.reset();
     m_printer.reset();
     m_reader.reset();
     m_usb.reset();
@@ -126,6 +128,12 @@ Result<void> Terminal::openDevices(const Configuration &configuration)
     m_usb = *std::move(usb);
     m_reader = makeSdtCardReader(*m_usb, m_clock, m_log);
     m_printer = makeEscPosPrinter(*m_usb, m_clock, m_log, PaperProfile::forDots(configuration.paperDots));
+    if (configuration.pagePrinter.isEmpty())
+        return {};
+    auto pages = makeIppPrinter(configuration.pagePrinter, m_clock, m_log);
+    if (!pages)
+        return pages.error();
+    m_pages = *std::move(pages);
     return {};
 }
 
@@ -224,10 +232,10 @@ void Terminal::previewPages(bool on)
 
 void Terminal::openVisit(const Configuration &configuration)
 {
-    m_runner =
-        std::make_unique<Runner>(Runner::Rooms{*m_reader, *m_printer, *m_store, *m_storeWorker, m_courier.get(),
-                                               m_clock, m_log, m_inquirer.get(), m_callDesk.get(), m_scanner.get()},
-                                 Runner::Site{std::move(m_packs), configuration.place, configuration.terminal});
+    m_runner = std::make_unique<Runner>(Runner::Rooms{*m_reader, *m_printer, *m_store, *m_storeWorker, m_courier.get(),
+                                                      m_clock, m_log, m_inquirer.get(), m_pages.get(), m_callDesk.get(),
+                                                      m_scanner.get()},
+                                        Runner::Site{std::move(m_packs), configuration.place, configuration.terminal});
     QObject::connect(m_shell.get(), &Shell::wants, m_runner.get(), &Runner::take);
     QObject::connect(m_shell.get(), &Shell::touched, m_runner.get(), &Runner::touch);
     QObject::connect(m_runner.get(), &Runner::viewChanged, m_shell.get(),

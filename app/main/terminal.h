@@ -30,6 +30,7 @@ class IdCardReader;
 class Inquirer;
 class InputEngine;
 class OrderStore;
+class PagePrinter;
 class ReceiptPrinter;
 class Runner;
 class Shell;
@@ -75,6 +76,7 @@ private:
     std::unique_ptr<UsbHost> m_usb;
     std::unique_ptr<IdCardReader> m_reader;
     std::unique_ptr<ReceiptPrinter> m_printer;
+    std::unique_ptr<PagePrinter> m_pages;
     std::unique_ptr<Courier> m_courier;
     std::unique_ptr<Inquirer> m_inquirer;
     std::unique_ptr<callflow::Signalling> m_signalling;

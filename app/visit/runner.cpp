@@ -10,6 +10,7 @@ using namespace std::chrono_literals;
 
 constexpr Milliseconds kCardPatience = 60s;
 constexpr Milliseconds kPrintPatience = 8s;
+constexpr Milliseconds kPagesPatience = 90s; ///< a laser printer warms up first
 
 FixedWord wordFor(EndVisit::How how)
 {
@@ -44,6 +45,12 @@ Runner::Runner(Rooms rooms, Site site, QObject *parent) : QObject(parent), m_roo
     connect(&m_rooms.printer, &ReceiptPrinter::finished, this, &Runner::onSlipFinished);
     connect(&m_rooms.printer, &ReceiptPrinter::statusChanged, this,
             [this](const PrinterStatus &status) { happen(PrinterChanged{status}); });
+    if (m_rooms.pages != nullptr) {
+        m_state.hasPages = m_rooms.pages->status().canPrint();
+        connect(m_rooms.pages, &PagePrinter::finished, this, &Runner::onPagesFinished);
+        connect(m_rooms.pages, &PagePrinter::statusChanged, this,
+                [this](const PagePrinterStatus &status) { happen(PagePrinterChanged{status}); });
+    }
     if (m_rooms.courier != nullptr) {
         connect(m_rooms.courier, &Courier::stateChanged, this,
                 [this](HubState state) { happen(HubChanged{state == HubState::Reachable}); });
@@ -86,6 +93,9 @@ void Runner::carryOut(const EndVisit &effect)
     m_rooms.log.write(EventId::VisitEnded, {{"how", wordFor(effect.how)}});
     // The log of the database still holds the pages as they were written; folding it in removes them.
     m_rooms.storeWorker.post([store = &m_rooms.store] { (void)store->settle(); });
+    // What still waits for paper is not to come out before somebody else.
+    for (const auto &[request, visit] : m_pages)
+        m_rooms.pages->cancel(request);
     if (m_rooms.inquirer != nullptr)
         m_rooms.inquirer->forget();
     Q_EMIT visitEnded();
@@ -189,7 +199,20 @@ void Runner::carryOut(const PrintSlip &effect)
 
 void Runner::carryOut(const PrintSheet &effect)
 {
-    m_sheets.emplace(m_rooms.printer.print(effect.sheet, kPrintPatience), m_state.visit);
+    if (effect.onPages && m_rooms.pages != nullptr)
+        m_pages.emplace(m_rooms.pages->print({effect.sheet, m_site.place}, kPagesPatience), m_state.visit);
+    else
+        m_sheets.emplace(m_rooms.printer.print(effect.sheet, kPrintPatience), m_state.visit);
+}
+
+void Runner::onPagesFinished(PrintRequestId request, const PrintReport &report)
+{
+    const auto sheet = m_pages.find(request);
+    if (sheet == m_pages.end())
+        return;
+    const auto visit = sheet->second;
+    m_pages.erase(sheet);
+    happen(SheetEnded{visit, report});
 }
 
 void Runner::onSlipFinished(PrintRequestId request, const PrintReport &report)

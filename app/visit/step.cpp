@@ -25,6 +25,11 @@ void Step::on(const PrinterChanged &event)
     m_state.paperLow = event.status.paper == PaperState::Low;
 }
 
+void Step::on(const PagePrinterChanged &event)
+{
+    m_state.hasPages = event.status.canPrint();
+}
+
 void Step::on(const ReaderChanged &event)
 {
     m_state.readerReady = event.ready;
@@ -92,19 +97,19 @@ void Step::on(const SlipEnded &event)
 
 void Step::on(const SheetEnded &event)
 {
-    using Sheet = ProgressView::Sheet;
-    auto *shown = std::get_if<AtProgress>(&m_state.stage);
-    if (shown == nullptr || event.visit != m_state.visit || shown->sheet != Sheet::Printing)
+    using Sheet = SheetStands;
+    auto *sheet = sheetOf(m_state.stage);
+    if (sheet == nullptr || event.visit != m_state.visit || *sheet != Sheet::Printing)
         return;
     switch (event.report.outcome) {
     case PrintOutcome::Confirmed:
-        shown->sheet = Sheet::Printed;
+        *sheet = Sheet::Printed;
         break;
     case PrintOutcome::Failed:
-        shown->sheet = Sheet::Failed;
+        *sheet = Sheet::Failed;
         break;
     case PrintOutcome::Unknown:
-        shown->sheet = Sheet::Unknown;
+        *sheet = Sheet::Unknown;
         break;
     }
 }

@@ -2,6 +2,7 @@
 // What comes after the order: promises to call back, questions to the hub, the rating, the call.
 #include "step_work.h"
 
+#include <words/application_form.h>
 #include <words/progress_sheet.h>
 
 namespace yz {
@@ -52,6 +53,8 @@ Done Step::doneWith(const Storing &storing, const Ticket &ticket)
     Done done{order.service, ticket, receiptFor(order, ticket, pack, m_around.place)};
     if (!pack.givesSlip)
         done.slipStands = ResultView::Slip::None;
+    if (!pack.paperForm.isEmpty() && m_state.hasPages)
+        done.form = applicationForm(order, ticket, pack, m_around.place);
     const QString due = spokenTime(dueAt(pack, order.stamp.at), m_around.wall);
     done.steps = stepsFor(pack, answers);
     for (auto &one : done.steps)
@@ -122,12 +125,20 @@ void Step::toGuide(QString service)
 
 void Step::wants(const PrintThis &)
 {
-    using Sheet = ProgressView::Sheet;
-    auto *shown = std::get_if<AtProgress>(&m_state.stage);
-    if (shown == nullptr || !shown->progress || shown->sheet == Sheet::Printing || shown->sheet == Sheet::Printed)
+    using Sheet = SheetStands;
+    auto *sheet = sheetOf(m_state.stage);
+    if (sheet == nullptr || *sheet == Sheet::Printing || *sheet == Sheet::Printed)
         return;
-    shown->sheet = Sheet::Printing;
-    m_effects.push_back(PrintSheet{progressSheet(shown->number, *shown->progress, m_around.place, m_around.wall)});
+    const auto *shown = std::get_if<AtProgress>(&m_state.stage);
+    const auto *done = std::get_if<Done>(&m_state.stage);
+    if (shown != nullptr && shown->progress)
+        m_effects.push_back(PrintSheet{progressSheet(shown->number, *shown->progress, m_around.place, m_around.wall),
+                                       m_state.hasPages});
+    else if (done != nullptr && done->form && m_state.hasPages)
+        m_effects.push_back(PrintSheet{*done->form, true});
+    else
+        return;
+    *sheet = Sheet::Printing;
 }
 
 void Step::wants(const RateThis &)

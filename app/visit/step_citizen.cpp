@@ -180,7 +180,7 @@ void Step::wants(const Finish &)
     if (const auto *done = std::get_if<Done>(&m_state.stage))
         sayGoodbye(paperMayLie(*done));
     else if (const auto *shown = std::get_if<AtProgress>(&m_state.stage))
-        sayGoodbye(shown->sheet != ProgressView::Sheet::None && shown->sheet != ProgressView::Sheet::Failed);
+        sayGoodbye(shown->sheet != SheetStands::None && shown->sheet != SheetStands::Failed);
     else if (std::holds_alternative<CallOver>(m_state.stage))
         sayGoodbye(false);
     else if (std::holds_alternative<Leaving>(m_state.stage))

@@ -25,6 +25,7 @@ public:
     void on(const HubChanged &event);
     void on(const DutyCame &event) { m_state.duty = event.duty ? *event.duty : Duty{}; }
     void on(const PrinterChanged &event);
+    void on(const PagePrinterChanged &event);
     void on(const ReaderChanged &event);
 
     void on(const CardReading &event);
@@ -133,9 +134,20 @@ private:
 };
 
 std::vector<const Question *>::const_iterator find(const std::vector<const Question *> &asked, const QString &field);
-/** Whether the goodbye has to remind of a slip. */
+/** The paper on request that belongs to what is on screen; null: there can be none. */
+inline SheetStands *sheetOf(Stage &stage)
+{
+    if (auto *shown = std::get_if<AtProgress>(&stage))
+        return &shown->sheet;
+    auto *done = std::get_if<Done>(&stage);
+    return done != nullptr ? &done->formStands : nullptr;
+}
+
+/** Whether the goodbye has to remind of a paper. */
 inline bool paperMayLie(const Done &done)
 {
+    if (done.formStands != SheetStands::None && done.formStands != SheetStands::Failed)
+        return true;
     return done.slipStands != ResultView::Slip::Failed && done.slipStands != ResultView::Slip::None;
 }
 /** What to do about a page that cannot be taken, as a sentence for the citizen. */

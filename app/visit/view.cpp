@@ -136,6 +136,8 @@ public:
         view.promise = stage.promise;
         view.callNow = stage.call.has_value();
         view.callback = viewOf(stage.followUp);
+        view.form = stage.form ? pack.paperForm : QString();
+        view.formStands = stage.formStands;
         return view;
     }
     PageView operator()(const Inquiring &) const { return WorkingView{QStringLiteral("正在查询，请稍等…")}; }

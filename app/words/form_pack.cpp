@@ -46,9 +46,9 @@ public:
     FormPack read(const JsonPlace &top)
     {
         FormPack pack;
-        top.onlyKeys({"schema", "id", "version", "service", "title", "lead", "points", "sources", "need", "anonymous",
-                      "cardAfterForm", "slip", "takesPages", "answerMinutes", "pages", "promise", "pledge", "doneTitle", "timeline",
-                      "slipNotes"});
+        top.onlyKeys({"schema",  "id",      "version",   "service",       "title",    "lead",       "points",
+                      "sources", "need",    "anonymous", "cardAfterForm", "slip",     "takesPages", "answerMinutes",
+                      "pages",   "promise", "pledge",    "doneTitle",     "timeline", "slipNotes",  "paperForm"});
         if (top.integer("schema", 1, 1) != 1)
             return pack;
         pack.id = top.code("id");
@@ -75,6 +75,7 @@ public:
             pack.timeline.push_back({step.text("title", 40), step.text("when", 80), readConditions(step, "askedWhen")});
         }
         pack.slipNotes = top.texts("slipNotes", 8, 120);
+        pack.paperForm = top.optionalText("paperForm", 24);
         return pack;
     }
 

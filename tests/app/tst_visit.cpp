@@ -277,6 +277,30 @@ private Q_SLOTS:
         QVERIFY(walk.stage<AtHome>());
     }
 
+    void theForm_isOfferedOnlyWhereThereIsPaperForIt()
+    {
+        auto walk = atTheCheckPage();
+        walk.wants(Submit{}).on(OrderStored{sample::orderId(), sample::ticket()});
+        QVERIFY(std::get<ResultView>(walk.view().page).form.isEmpty());
+        walk.wants(PrintThis{});
+        QCOMPARE(countOf<PrintSheet>(walk.effects), 0);
+    }
+
+    void theForm_isPrintedOnceAndSaidToBe()
+    {
+        PagePrinterStatus ready;
+        ready.reachable = true;
+        auto walk = atTheCheckPage();
+        walk.on(PagePrinterChanged{ready}).wants(Submit{}).on(OrderStored{sample::orderId(), sample::ticket()});
+        QCOMPARE(std::get<ResultView>(walk.view().page).form, QStringLiteral("法律援助申请表"));
+        walk.wants(PrintThis{}).wants(PrintThis{});
+        QCOMPARE(countOf<PrintSheet>(walk.effects), 1);
+        walk.on(SheetEnded{walk.state().visit, {PrintOutcome::Failed, {Fault::PaperJam, ""}}});
+        QCOMPARE(std::get<ResultView>(walk.view().page).formStands, SheetStands::Failed);
+        walk.wants(PrintThis{}).on(SheetEnded{walk.state().visit, {PrintOutcome::Confirmed, {}}});
+        QCOMPARE(std::get<ResultView>(walk.view().page).formStands, SheetStands::Printed);
+    }
+
     void noDeadEnd_everyStageHasAWayToAHuman()
     {
         for (Stage stage : std::initializer_list<Stage>{AtHome{}, AtGuide{QStringLiteral("legal-aid")}, AwaitingCard{},

@@ -62,6 +62,13 @@ std::vector<NamedStage> stages(const Clock &clock)
     };
 }
 
+PagePrinterStatus readyPages()
+{
+    PagePrinterStatus status;
+    status.reachable = true;
+    return status;
+}
+
 std::vector<NamedEvent> events()
 {
     const auto choice = [](const char *field, const char *value) {
@@ -107,6 +114,7 @@ std::vector<NamedEvent> events()
         {"slip failed", SlipEnded{sample::orderId(), {PrintOutcome::Failed, {Fault::PaperOut, ""}}}},
         {"slip unknown", SlipEnded{sample::orderId(), {PrintOutcome::Unknown, {Fault::OutcomeUnknown, ""}}}},
         {"printer down", PrinterChanged{}},
+        {"page printer ready", PagePrinterChanged{readyPages()}},
         {"hub away", HubChanged{false}},
         {"opens advice", Intent(OpenService{QStringLiteral("advice")})},
         {"stays anonymous", Intent(StayAnonymous{})},

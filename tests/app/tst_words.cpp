@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <words/application_form.h>
 #include <words/receipt.h>
 #include <words/work_order.h>
 
@@ -156,6 +157,21 @@ private Q_SLOTS:
                                    QStringLiteral("13812345678"), QStringLiteral("某街")})
             QVERIFY2(!text.contains(secret), qPrintable(secret));
         QVERIFY(slipCode(ticket).size() <= 106); // version 6, level M
+    }
+
+    void theFormToBeSigned_saysEverythingInWords()
+    {
+        ManualClock clock;
+        const auto pack = builtInFormPacks()->at(QStringLiteral("legal-aid"));
+        const OrderStamp stamp{Uuid::fresh(clock), "YZ-0001", clock.wall(), true};
+        const auto order = draft(pack, minimise(sampleCard(), pack.need), completeAnswers(), stamp);
+        const Ticket ticket{stamp.order, QStringLiteral("YZ0001-261123-0001-7"), 1, QByteArray(32, 'd')};
+        const auto text = allTextOf(applicationForm(*order, ticket, pack, QStringLiteral("某县公共法律服务中心")));
+        for (const auto &said :
+             {QStringLiteral("法律援助申请表"), QStringLiteral("王秀英"), QStringLiteral("19491231002X"),
+              QStringLiteral("13812345678"), ticket.number, QStringLiteral("拖欠工资"), QStringLiteral("申请人签名")})
+            QVERIFY2(text.contains(said), qPrintable(said));
+        QVERIFY(!text.contains(QStringLiteral("wages")));
     }
 
     void aReprint_saysThatItIsOne()

@@ -8,6 +8,7 @@
 #include "parts/panel.h"
 #include "parts/rows.h"
 #include "parts/timeline.h"
+#include "screens/sheet_words.h"
 #include "screens/words.h"
 #include "words/citizen_words.h"
 
@@ -107,26 +108,7 @@ void ProgressScreen::fillKnown(const Frame &frame)
 
 void ProgressScreen::showSheet()
 {
-    using Sheet = ProgressView::Sheet;
-    m_sheet->setVisible(m_view.sheet != Sheet::None && !m_view.unknown);
-    switch (m_view.sheet) {
-    case Sheet::None:
-        break;
-    case Sheet::Printing:
-        m_sheet->say(InfoBanner::Tone::Told, QStringLiteral("正在打印……"), QStringLiteral("请等纸停下来再取。"));
-        break;
-    case Sheet::Printed:
-        m_sheet->say(InfoBanner::Tone::Done, QStringLiteral("已打印，请取走。"));
-        break;
-    case Sheet::Failed:
-        m_sheet->say(InfoBanner::Tone::Warned, QStringLiteral("没有打印成功。"),
-                     QStringLiteral("可以再打印一次，或找工作人员。"));
-        break;
-    case Sheet::Unknown:
-        m_sheet->say(InfoBanner::Tone::Warned, QStringLiteral("不确定是否打印成功，请看一看出纸口。"));
-        break;
-    }
-    m_sheet->setIcon(Icon::Printer);
+    saySheet(*m_sheet, m_view.unknown ? SheetStands::None : m_view.sheet);
 }
 
 void ProgressScreen::refresh(const ScreenView &view)

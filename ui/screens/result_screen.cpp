@@ -9,6 +9,7 @@
 #include "parts/rows.h"
 #include "parts/timeline.h"
 #include "screens/callback_words.h"
+#include "screens/sheet_words.h"
 #include "screens/words.h"
 #include "words/citizen_words.h"
 
@@ -28,6 +29,9 @@ ResultScreen::ResultScreen(const Theme &theme, const ResultView &view, bool offl
       m_codePlace(new QVBoxLayout),
       m_again(new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("result.print-again"),
                                Icon::Printer, QStringLiteral("再打印一次"))),
+      m_sheet(new InfoBanner(theme, InfoBanner::Tone::Told, QStringLiteral("result.sheet"), QString())),
+      m_form(new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("result.form"), Icon::Printer,
+                              QStringLiteral("打印") + view.form)),
       m_callback(new InfoBanner(theme, InfoBanner::Tone::Told, QStringLiteral("result.callback"), QString()))
 {
     const Colours &c = theme.colours();
@@ -56,6 +60,7 @@ ResultScreen::ResultScreen(const Theme &theme, const ResultView &view, bool offl
     frame.head()->addWidget(m_callback);
     m_offline->setVisible(offline);
     frame.head()->addWidget(m_slip);
+    frame.head()->addWidget(m_sheet);
     frame.head()->addWidget(m_offline);
     m_codePlace->setContentsMargins(0, 0, 0, 0);
     frame.main()->addLayout(m_codePlace);
@@ -74,8 +79,10 @@ ResultScreen::ResultScreen(const Theme &theme, const ResultView &view, bool offl
     auto *finish = new ActionButton(theme, view.callNow ? ActionButton::Kind::Secondary : ActionButton::Kind::Primary,
                                     QStringLiteral("result.finish"), QStringLiteral("完成"));
     connect(m_again, &Pressable::chosen, this, [this] { Q_EMIT wants(PrintAgain{}); });
+    connect(m_form, &Pressable::chosen, this, [this] { Q_EMIT wants(PrintThis{}); });
     connect(finish, &Pressable::chosen, this, [this] { Q_EMIT wants(Finish{}); });
     frame.foot()->add(m_again);
+    frame.foot()->add(m_form);
     frame.foot()->add(finish);
     if (view.callNow) {
         auto *call = new ActionButton(theme, ActionButton::Kind::Primary, QStringLiteral("result.call"), Icon::Phone,
@@ -111,6 +118,9 @@ void ResultScreen::showSlip()
     // Success is said for Confirmed alone: a slip that only may be there is not called printed.
     const CitizenWords words = citizenWords(m_view.slipFault);
     sayCallback(*m_callback, m_view.callback);
+    saySheet(*m_sheet, m_view.formStands);
+    m_form->setVisible(!m_view.form.isEmpty() && m_view.formStands != SheetStands::Printing &&
+                       m_view.formStands != SheetStands::Printed);
     m_slip->setVisible(m_view.slip != ResultView::Slip::None);
     switch (m_view.slip) {
     case ResultView::Slip::None:

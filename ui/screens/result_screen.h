@@ -28,6 +28,8 @@ private:
     QVBoxLayout *m_codePlace;
     QWidget *m_code = nullptr;
     ActionButton *m_again;
+    InfoBanner *m_sheet;
+    ActionButton *m_form;
     InfoBanner *m_callback;
 };
 

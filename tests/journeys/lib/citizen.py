@@ -241,11 +241,14 @@ class Citizen:
             self.tap("key." + digit)
         self.tap("key.back")
 
-    def whole_journey(self, card="card lay resident"):
+    def whole_application(self, card="card lay resident"):
         self.open_legal_aid()
         self.lay_card(card)
         self.confirm()
         self.fill_in()
         self.submit()
         self.take_slip()
+
+    def whole_journey(self, card="card lay resident"):
+        self.whole_application(card)
         self.finish()

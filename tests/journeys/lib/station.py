@@ -57,6 +57,7 @@ class Station:
         self._make_database()
         self.network = network or Network
         self.net = None
+        self.page_printer = None
 
     def path(self, *names):
         return os.path.join(self.folder, *names)
@@ -142,6 +143,8 @@ class Station:
                     "key": f"{certs}/terminal-{self.terminal}.key",
                     "receiptKey": f"{certs}/hub-receipt.pub", "firstPassSpreadSeconds": 0},
         }
+        if self.page_printer:
+            configuration["pagePrinter"] = self.page_printer
         with open(self.path("terminal.json"), "w") as file:
             json.dump(configuration, file)
 

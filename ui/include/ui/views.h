@@ -162,6 +162,9 @@ struct CallbackView
     bool operator==(const CallbackView &) const = default;
 };
 
+/** How a paper on request stands: the answer, or a form to be signed. */
+enum class SheetStands { None, Printing, Printed, Failed, Unknown };
+
 /** The order is durable: number, what happens next, and how the slip stands. */
 struct ResultView
 {
@@ -183,13 +186,14 @@ struct ResultView
     QString promise = {};              ///< said above all else: "律师会在今天 14:30 前答复您"
     bool callNow = false;              ///< a lawyer can be seen now
     CallbackView callback = {};
+    QString form = {}; ///< "法律援助申请表" can be printed on A4; empty: there is none, or no printer for it
+    SheetStands formStands = SheetStands::None;
     bool operator==(const ResultView &) const = default;
 };
 
 /** Where an order stands, and the answer. */
 struct ProgressView
 {
-    enum class Sheet { None, Printing, Printed, Failed, Unknown };
     QString number;
     QString service;
     QString state;
@@ -200,7 +204,7 @@ struct ProgressView
     std::vector<ResultView::Step> happened;
     std::optional<Fault> unknown; ///< nothing is known: said so, never an old state
     bool canRate = false;
-    Sheet sheet = Sheet::None;
+    SheetStands sheet = SheetStands::None;
     bool operator==(const ProgressView &) const = default;
 };
 

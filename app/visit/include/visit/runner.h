@@ -9,7 +9,7 @@
 #include <core/event_log.h>
 #include <core/worker.h>
 #include <idcard/id_card_reader.h>
-#include <printer/receipt_printer.h>
+#include <printer/page_printer.h>
 
 #include <QObject>
 
@@ -40,6 +40,7 @@ public:
         const Clock &clock;
         EventLog &log;
         Inquirer *inquirer = nullptr;           ///< without one, nothing is known of what the hub does
+        PagePrinter *pages = nullptr;           ///< without one, every paper is a slip
         callflow::CallDesk *callDesk = nullptr; ///< without one, no calls are offered
         DocumentScanner *scanner = nullptr;     ///< without one, no pages are taken
     };
@@ -98,6 +99,7 @@ private:
     void watchScanner();
 
     void onCardFinished(CardRequestId request, const IdCardAnswer &answer);
+    void onPagesFinished(PrintRequestId request, const PrintReport &report);
     void onSlipFinished(PrintRequestId request, const PrintReport &report);
     void note(const Uuid &order, SlipState state);
     void keepTrying(const Result<void> &result);
@@ -114,6 +116,7 @@ private:
     std::map<TakeRequestId, std::uint64_t> m_taking; ///< by visit
     std::map<PrintRequestId, Uuid> m_printing;
     std::map<PrintRequestId, std::uint64_t> m_sheets; ///< by visit
+    std::map<PrintRequestId, std::uint64_t> m_pages;  ///< the same, on A4
 };
 
 } // namespace yz

@@ -107,7 +107,7 @@ struct StoreFailed
     WorkOrder order;
     Fault fault = Fault::Internal;
 };
-/** The order is durable. Holds no more of the citizen than the slip shows. */
+/** The order is durable. Holds no more of the citizen than the papers show. */
 struct Done
 {
     QString service;
@@ -120,6 +120,9 @@ struct Done
     std::vector<FormPack::Step> steps = {}; ///< what happens after, with its times
     std::optional<FollowUp> followUp = {};  ///< a bad rating is answered by a call
     std::optional<CallPlan> call = {};      ///< where the citizen chose to be seen by a lawyer now
+    /** To be printed on A4 and signed: what was entered, as long as the paper may be wanted. */
+    std::optional<PrintDocument> form = {};
+    SheetStands formStands = SheetStands::None;
 };
 /** The hub is being asked how an order stands. */
 struct Inquiring
@@ -132,7 +135,7 @@ struct AtProgress
     QString number;
     Identity who;
     Result<ProgressAnswer> progress;
-    ProgressView::Sheet sheet = ProgressView::Sheet::None;
+    SheetStands sheet = SheetStands::None;
 };
 /** Nothing is switched on before this was answered. */
 struct Consenting
@@ -173,6 +176,7 @@ struct State
     bool readerReady = false;
     bool printerDown = false;
     bool paperLow = false;
+    bool hasPages = false; ///< an A4 printer that can print just now
     bool offline = false;
     bool canScan = false; ///< this terminal has a camera for documents
     bool canCall = false; ///< this terminal has what a call needs

@@ -4,7 +4,7 @@
 #include "visit/state.h"
 
 #include <core/result.h>
-#include <printer/receipt_printer.h>
+#include <printer/page_printer.h>
 #include <ui/intents.h>
 
 #include <scanner/document_scanner.h>
@@ -53,6 +53,10 @@ struct PrinterChanged
 {
     PrinterStatus status;
 };
+struct PagePrinterChanged
+{
+    PagePrinterStatus status;
+};
 struct HubChanged
 {
     bool reachable = false;
@@ -95,8 +99,8 @@ struct CallStands
 };
 
 using Event = std::variant<Intent, Tick, Touched, ReaderChanged, CardReading, CardAnswered, DraftBegun, OrderStored,
-                           SlipEnded, PrinterChanged, HubChanged, SheetEnded, ProgressCame, DutyCame, CallStands,
-                           PageSighted, PageTaken, PageKept>;
+                           SlipEnded, PrinterChanged, PagePrinterChanged, HubChanged, SheetEnded, ProgressCame,
+                           DutyCame, CallStands, PageSighted, PageTaken, PageKept>;
 
 // What is to be done about it
 
@@ -152,6 +156,7 @@ struct WakeCourier
 struct PrintSheet
 {
     PrintDocument sheet;
+    bool onPages = false; ///< A4; else as the slip is
 };
 struct AskProgress
 {

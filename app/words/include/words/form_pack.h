@@ -89,6 +89,7 @@ struct FormPack
     QString doneTitle; ///< what is said when the order is durable
     std::vector<Step> timeline;
     QStringList slipNotes;
+    QString paperForm; ///< title of the form that can be printed on A4 and signed; empty: there is none
 };
 
 /**

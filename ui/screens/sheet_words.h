@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "parts/info_banner.h"
+
+#include <ui/views.h>
+
+namespace yz::ui {
+
+/** How a paper on request stands, in the same words on every page that offers one. */
+inline void saySheet(InfoBanner &banner, SheetStands stands)
+{
+    banner.setVisible(stands != SheetStands::None);
+    switch (stands) {
+    case SheetStands::None:
+        break;
+    case SheetStands::Printing:
+        banner.say(InfoBanner::Tone::Told, QStringLiteral("正在打印……"), QStringLiteral("请等纸停下来再取。"));
+        break;
+    case SheetStands::Printed:
+        banner.say(InfoBanner::Tone::Done, QStringLiteral("已打印，请取走。"));
+        break;
+    case SheetStands::Failed:
+        banner.say(InfoBanner::Tone::Warned, QStringLiteral("没有打印成功。"),
+                   QStringLiteral("可以再打印一次，或找工作人员。"));
+        break;
+    case SheetStands::Unknown:
+        banner.say(InfoBanner::Tone::Warned, QStringLiteral("不确定是否打印成功，请看一看出纸口。"));
+        break;
+    }
+    banner.setIcon(Icon::Printer);
+}
+
+} // namespace yz::ui
