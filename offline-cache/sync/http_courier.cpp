@@ -45,6 +45,7 @@ HttpCourier::HttpCourier(const Options &options, QSslConfiguration tls, outbox::
                          const Clock &clock, EventLog &log, Jitter jitter)
     : m_options(options),
       m_feed(feed),
+      m_documents(dynamic_cast<attachments::AttachmentFeed *>(&feed)),
       m_worker(worker),
       m_clock(clock),
       m_log(log),
@@ -89,6 +90,7 @@ void HttpCourier::tick()
     switch (m_step) {
     case Step::Asking:
     case Step::Sending:
+    case Step::Piecing:
         return m_wire.abort();
     case Step::Spreading:
         m_spreadDue = false;
@@ -100,6 +102,8 @@ void HttpCourier::tick()
     case Step::Comparing:
     case Step::Choosing:
     case Step::Noting:
+    case Step::Fetching:
+    case Step::Filing:
         return; // the store answers when it has
     }
 }
@@ -173,7 +177,7 @@ void HttpCourier::chosen(const Result<std::optional<Row>> &row)
     if (!*row) {
         const bool again = m_resendFrom.has_value() || m_woken;
         m_resendFrom.reset();
-        return again ? choose() : rest();
+        return again ? choose() : fetch();
     }
     if ((*row)->body.isNull())
         return beginEpoch({Fault::SequenceGap, "the hub lost an order that is no longer held here"}, (*row)->seq);
@@ -295,6 +299,7 @@ void HttpCourier::rest()
 {
     m_backoff.reset();
     m_spreadDue = false;
+    m_refused = 0;
     enter(Step::Resting, kIdle + m_jitter(kIdleSpread));
     m_wire.rest();
     // Also when there was nothing to send: the look alone opened the store, and it is to rest closed. The answer is not

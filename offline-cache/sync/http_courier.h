@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "attachments/attachment_feed.h"
 #include "cache/courier.h"
 #include "outbox/outbox_feed.h"
 #include "sync/backoff.h"
@@ -15,14 +16,15 @@ namespace yz::sync {
 
 /**
  * The Courier over HTTP. One thing at a time: asks the hub where it stands, then hands over what is ready, one order
- * after the other, until nothing is left or something fails.
+ * after the other, until nothing is left or something fails; then the documents of orders that the hub holds, piece by
+ * piece. A new order goes before the next piece.
  *
  *     Asking ──► Choosing ──► Sending ──► Choosing …  ──► Resting ──► (wake, or now and then) Choosing / Asking
  *        │           └► Spreading (first pass after an outage)
  *        └──────────────────────┴─► Waiting (back-off) or Paused ──► Asking
  *
  * Owner: `app/main` through Courier::create. Thread: the one it was made in; the feed is used on `worker` only.
- * Errors: none given; reported to the log and shown by `state()`. Personal data: the order being sent.
+ * Errors: none given; reported to the log and shown by `state()`. Personal data: the order or document being sent.
  */
 class HttpCourier final : public Courier
 {
@@ -40,7 +42,20 @@ public:
     /** When the next thing is due. */
     std::optional<Instant> due() const { return m_due; }
 
-    enum class Step { Asking, Comparing, Choosing, Spreading, Sending, Noting, Resting, Waiting, Paused };
+    enum class Step {
+        Asking,
+        Comparing,
+        Choosing,
+        Spreading,
+        Sending,
+        Noting,
+        Fetching, ///< a document from the store
+        Piecing,  ///< with the hub: how far it has come, then piece by piece
+        Filing,   ///< it is there whole
+        Resting,
+        Waiting,
+        Paused,
+    };
     Step step() const { return m_step; }
 
 private:
@@ -59,6 +74,14 @@ private:
     void beginEpoch(const Error &why, std::optional<std::uint64_t> owedFrom);
     void delivered();
     void rest();
+
+    // Documents, in http_courier_documents.cpp
+    void fetch();
+    void fetched(const Result<std::optional<attachments::Waiting>> &document);
+    void pieceAnswered(const Result<HttpAnswer> &answer, bool isFirst);
+    void sendNextPiece();
+    void file();
+    void documentRefused(const Error &error);
     /** The hub or the way to it. */
     void failed(const Error &error, std::optional<Milliseconds> retryAfter = {});
     /** Also when it is our own store. */
@@ -72,6 +95,7 @@ private:
 
     Options m_options;
     outbox::OutboxFeed &m_feed;
+    attachments::AttachmentFeed *m_documents; ///< the same object from its third side; may be none
     Worker &m_worker;
     const Clock &m_clock;
     EventLog &m_log;
@@ -89,6 +113,10 @@ private:
     bool m_spreadDue = true;       ///< the next pass with something to send is the first after an outage
     bool m_epochJustBegun = false; ///< and nothing delivered in it: a second one would be a quarrel
     int m_gaps = 0;
+    attachments::Waiting m_document; ///< being sent
+    qint64 m_sentUpTo = 0;
+    int m_stalls = 0;  ///< answers in a row that did not get it any further
+    int m_refused = 0; ///< documents left out until the next pass
 };
 
 } // namespace yz::sync

@@ -231,4 +231,35 @@ StateVerdict judgeState(const HttpAnswer &answer)
     return {standing, {}};
 }
 
+namespace {
+
+PieceVerdict goOnFrom(const HttpAnswer &answer, qint64 length)
+{
+    bool isNumber = false;
+    const qint64 offset = answer.uploadOffset.toLongLong(&isNumber);
+    if (!isNumber || offset < 0 || offset > length)
+        return {.otherwise = backOff(answer, errorOf(Fault::HubMistaken, answer.status, "without-an-offset"))};
+    return {PieceVerdict::Does::GoOn, offset, {}, {}};
+}
+
+} // namespace
+
+PieceVerdict judgeUpload(const HttpAnswer &answer, qint64 length)
+{
+    if (answer.status == 200)
+        return goOnFrom(answer, length);
+    if (answer.status == 404)
+        return {PieceVerdict::Does::GoOn, 0, {}, {}};
+    return {.otherwise = judgeRest(answer)};
+}
+
+PieceVerdict judgePiece(const HttpAnswer &answer, qint64 length)
+{
+    if (answer.status == 204 || answer.status == 409)
+        return goOnFrom(answer, length);
+    if (answer.status == 400 || answer.status == 413 || answer.status == 415 || answer.status == 422)
+        return {PieceVerdict::Does::Refuse, 0, errorOf(Fault::HubMistaken, answer.status, "document"), {}};
+    return {.otherwise = judgeRest(answer)};
+}
+
 } // namespace yz::sync

@@ -19,6 +19,7 @@ struct HttpAnswer
     int status = 0;
     QByteArray retryAfter;
     QByteArray body;
+    QByteArray uploadOffset = {};
 };
 
 /** What the order was sent as: a receipt must name it. */
@@ -57,6 +58,20 @@ struct StateVerdict
     Verdict otherwise;
 };
 StateVerdict judgeState(const HttpAnswer &answer);
+
+/** What an answer about a document's pieces means. Pure. */
+struct PieceVerdict
+{
+    enum class Does { GoOn, Refuse, Otherwise };
+    Does does = Does::Otherwise;
+    qint64 offset = 0; ///< GoOn: so much is held there
+    Error error;       ///< Refuse: this document will never be taken as it is
+    Verdict otherwise; ///< Pause or BackOff
+};
+/** To HEAD: how far it has come. */
+PieceVerdict judgeUpload(const HttpAnswer &answer, qint64 length);
+/** To PATCH. */
+PieceVerdict judgePiece(const HttpAnswer &answer, qint64 length);
 
 /** `sha-256=:…:` of a raw digest, as in the headers. */
 QByteArray digestField(const QByteArray &digest);

@@ -134,6 +134,23 @@ void HubWire::putOrder(const outbox::Row &row, Done done)
     follow(m_network.put(put, row.body), std::move(done));
 }
 
+void HubWire::askUpload(const QByteArray &sha256, Done done)
+{
+    follow(m_network.head(request(QStringLiteral("/attachments/") + QString::fromLatin1(sha256.toHex()))),
+           std::move(done));
+}
+
+void HubWire::sendPiece(const attachments::Waiting &document, qint64 offset, const QByteArray &piece, Done done)
+{
+    const auto &note = document.note;
+    auto patch = request(QStringLiteral("/attachments/") + QString::fromLatin1(note.sha256.toHex()));
+    patch.setRawHeader("Content-Type", "application/offset+octet-stream");
+    patch.setRawHeader("Upload-Offset", QByteArray::number(offset));
+    patch.setRawHeader("Upload-Length", QByteArray::number(note.bytes));
+    patch.setRawHeader("Upload-Type", note.type);
+    follow(m_network.sendCustomRequest(patch, "PATCH", piece), std::move(done));
+}
+
 void HubWire::follow(QNetworkReply *reply, Done done)
 {
     m_reply = reply;
@@ -181,7 +198,8 @@ void HubWire::finish()
     m_body += reply->read(kLongestAnswer + 1 - m_body.size());
     if (m_body.size() > kLongestAnswer)
         return done({Fault::HubUnreachable, "the hub's answer is over 64 KiB"});
-    done(HttpAnswer{status, reply->rawHeader("Retry-After"), std::exchange(m_body, {})});
+    done(HttpAnswer{status, reply->rawHeader("Retry-After"), std::exchange(m_body, {}),
+                    reply->rawHeader("Upload-Offset")});
 }
 
 } // namespace yz::sync

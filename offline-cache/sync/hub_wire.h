@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "attachments/attachment_feed.h"
 #include "cache/courier.h"
 #include "outbox/outbox_feed.h"
 #include "sync/hub_answer.h"
@@ -38,6 +39,9 @@ public:
     void get(const QString &path, Done done);
     void post(const QString &path, const QByteArray &json, Done done);
     void putOrder(const outbox::Row &row, Done done);
+    /** How far a document has come. */
+    void askUpload(const QByteArray &sha256, Done done);
+    void sendPiece(const attachments::Waiting &document, qint64 offset, const QByteArray &piece, Done done);
     /** The request under way took too long. */
     void abort();
     /** Closes the connection: its buffers hold what was sent. */

@@ -116,7 +116,7 @@ private:
         const auto step = m_courier->step();
         if (step == Step::Waiting || step == Step::Spreading || step == Step::Paused)
             return true;
-        if (m_hub.unanswered > 0 && (step == Step::Asking || step == Step::Sending)) {
+        if (m_hub.unanswered > 0 && (step == Step::Asking || step == Step::Sending || step == Step::Piecing)) {
             m_hub.unanswered = 0;
             return true;
         }

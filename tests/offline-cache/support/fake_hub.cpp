@@ -133,7 +133,7 @@ void FakeHub::readFrom(QSslSocket *socket)
 
 void FakeHub::handle(QSslSocket *socket, const HubRequest &request)
 {
-    auto &script = request.method == "GET" ? onGet : onPut;
+    auto &script = request.method == "GET" ? onGet : request.method == "PUT" ? onPut : onPiece;
     Mishap mishap = Mishap::None;
     if (!script.empty()) {
         mishap = script.front();
@@ -212,7 +212,27 @@ FakeHub::Canned FakeHub::decide(const HubRequest &request)
         return cannedGet ? *cannedGet : state();
     if (request.method == "PUT")
         return cannedPut ? *cannedPut : takeOrder(request);
+    if (request.method == "HEAD" || request.method == "PATCH")
+        return takePiece(request);
     return problem(405, "method-not-allowed", "pause");
+}
+
+/** hub/contract/openapi.yaml, attachments. */
+FakeHub::Canned FakeHub::takePiece(const HubRequest &request)
+{
+    const QByteArray hex = request.path.split('/').last();
+    const auto offset = [&] { return std::pair("Upload-Offset", QByteArray::number(documents.value(hex).size())); };
+    if (request.method == "HEAD")
+        return documents.contains(hex) ? Canned{200, {offset()}, {}} : Canned{404, {}, {}};
+    if (request.headers.value("upload-offset").toLongLong() != documents.value(hex).size())
+        return {409, {offset()}, {}};
+    documents[hex] += request.body;
+    const bool whole = documents[hex].size() == request.headers.value("upload-length").toLongLong();
+    if (whole && QCryptographicHash::hash(documents[hex], QCryptographicHash::Sha256).toHex() != hex) {
+        documents.remove(hex);
+        return problem(400, "digest-mismatch", "never");
+    }
+    return {204, {offset()}, {}};
 }
 
 FakeHub::Canned FakeHub::state() const

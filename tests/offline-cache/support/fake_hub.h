@@ -90,6 +90,7 @@ public:
 
     std::deque<Mishap> onPut;        ///< one per PUT, then none
     std::deque<Mishap> onGet;        ///< one per GET, then none
+    std::deque<Mishap> onPiece;      ///< one per HEAD or PATCH, then none
     std::optional<Canned> cannedPut; ///< answers every PUT
     std::optional<Canned> cannedGet; ///< answers every GET
     /** A reason to reject this order with, or nothing. */
@@ -97,7 +98,8 @@ public:
     std::function<void()> onStored; ///< after each order stored
     Standing standing;
     QStringList closedEpochs;
-    QMap<QByteArray, Order> orders; ///< by uuid
+    QMap<QByteArray, Order> orders;         ///< by uuid
+    QMap<QByteArray, QByteArray> documents; ///< what has come of each, by hexadecimal digest
     QList<HubRequest> requests;
     int unanswered = 0; ///< requests kept in silence
 
@@ -110,6 +112,7 @@ private:
     Canned decide(const HubRequest &request);
     Canned takeOrder(const HubRequest &request);
     Canned state() const;
+    Canned takePiece(const HubRequest &request);
     bool misbehave(QSslSocket *socket, const HubRequest &request, Mishap mishap);
     QByteArray receipt(const QByteArray &order, const HubRequest &request, const QByteArray &digest) const;
     static QByteArray bytesOf(const Canned &answer);
