@@ -73,7 +73,7 @@ Terminal::~Terminal()
     m_signalling.reset();
     m_inquirer.reset();
     m_courier.reset();
-    m_pages.reset();
+    m_pagePrinter.reset();
     m_printer.reset();
     m_reader.reset();
     m_usb.reset();
@@ -130,10 +130,10 @@ Result<void> Terminal::openDevices(const Configuration &configuration)
     m_printer = makeEscPosPrinter(*m_usb, m_clock, m_log, PaperProfile::forDots(configuration.paperDots));
     if (configuration.pagePrinter.isEmpty())
         return {};
-    auto pages = makeIppPrinter(configuration.pagePrinter, m_clock, m_log);
-    if (!pages)
-        return pages.error();
-    m_pages = *std::move(pages);
+    auto printer = makeIppPrinter(configuration.pagePrinter, m_clock, m_log);
+    if (!printer)
+        return printer.error();
+    m_pagePrinter = *std::move(printer);
     return {};
 }
 
@@ -233,8 +233,8 @@ void Terminal::previewPages(bool on)
 void Terminal::openVisit(const Configuration &configuration)
 {
     m_runner = std::make_unique<Runner>(Runner::Rooms{*m_reader, *m_printer, *m_store, *m_storeWorker, m_courier.get(),
-                                                      m_clock, m_log, m_inquirer.get(), m_pages.get(), m_callDesk.get(),
-                                                      m_scanner.get()},
+                                                      m_clock, m_log, m_inquirer.get(), m_pagePrinter.get(),
+                                                      m_callDesk.get(), m_scanner.get()},
                                         Runner::Site{std::move(m_packs), configuration.place, configuration.terminal});
     QObject::connect(m_shell.get(), &Shell::wants, m_runner.get(), &Runner::take);
     QObject::connect(m_shell.get(), &Shell::touched, m_runner.get(), &Runner::touch);

@@ -76,7 +76,7 @@ private:
     std::unique_ptr<UsbHost> m_usb;
     std::unique_ptr<IdCardReader> m_reader;
     std::unique_ptr<ReceiptPrinter> m_printer;
-    std::unique_ptr<PagePrinter> m_pages;
+    std::unique_ptr<PagePrinter> m_pagePrinter;
     std::unique_ptr<Courier> m_courier;
     std::unique_ptr<Inquirer> m_inquirer;
     std::unique_ptr<callflow::Signalling> m_signalling;

@@ -45,10 +45,10 @@ Runner::Runner(Rooms rooms, Site site, QObject *parent) : QObject(parent), m_roo
     connect(&m_rooms.printer, &ReceiptPrinter::finished, this, &Runner::onSlipFinished);
     connect(&m_rooms.printer, &ReceiptPrinter::statusChanged, this,
             [this](const PrinterStatus &status) { happen(PrinterChanged{status}); });
-    if (m_rooms.pages != nullptr) {
-        m_state.hasPages = m_rooms.pages->status().canPrint();
-        connect(m_rooms.pages, &PagePrinter::finished, this, &Runner::onPagesFinished);
-        connect(m_rooms.pages, &PagePrinter::statusChanged, this,
+    if (m_rooms.pagePrinter != nullptr) {
+        m_state.canPrintPages = m_rooms.pagePrinter->status().canPrint();
+        connect(m_rooms.pagePrinter, &PagePrinter::finished, this, &Runner::onPagesFinished);
+        connect(m_rooms.pagePrinter, &PagePrinter::statusChanged, this,
                 [this](const PagePrinterStatus &status) { happen(PagePrinterChanged{status}); });
     }
     if (m_rooms.courier != nullptr) {
@@ -94,8 +94,8 @@ void Runner::carryOut(const EndVisit &effect)
     // The log of the database still holds the pages as they were written; folding it in removes them.
     m_rooms.storeWorker.post([store = &m_rooms.store] { (void)store->settle(); });
     // What still waits for paper is not to come out before somebody else.
-    for (const auto &[request, visit] : m_pages)
-        m_rooms.pages->cancel(request);
+    for (const auto &[request, visit] : m_pageSheets)
+        m_rooms.pagePrinter->cancel(request);
     if (m_rooms.inquirer != nullptr)
         m_rooms.inquirer->forget();
     Q_EMIT visitEnded();
@@ -199,19 +199,19 @@ void Runner::carryOut(const PrintSlip &effect)
 
 void Runner::carryOut(const PrintSheet &effect)
 {
-    if (effect.onPages && m_rooms.pages != nullptr)
-        m_pages.emplace(m_rooms.pages->print({effect.sheet, m_site.place}, kPagesPatience), m_state.visit);
+    if (effect.onPages && m_rooms.pagePrinter != nullptr)
+        m_pageSheets.emplace(m_rooms.pagePrinter->print({effect.sheet, m_site.place}, kPagesPatience), m_state.visit);
     else
         m_sheets.emplace(m_rooms.printer.print(effect.sheet, kPrintPatience), m_state.visit);
 }
 
 void Runner::onPagesFinished(PrintRequestId request, const PrintReport &report)
 {
-    const auto sheet = m_pages.find(request);
-    if (sheet == m_pages.end())
+    const auto sheet = m_pageSheets.find(request);
+    if (sheet == m_pageSheets.end())
         return;
     const auto visit = sheet->second;
-    m_pages.erase(sheet);
+    m_pageSheets.erase(sheet);
     happen(SheetEnded{visit, report});
 }
 

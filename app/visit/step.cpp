@@ -27,7 +27,7 @@ void Step::on(const PrinterChanged &event)
 
 void Step::on(const PagePrinterChanged &event)
 {
-    m_state.hasPages = event.status.canPrint();
+    m_state.canPrintPages = event.status.canPrint();
 }
 
 void Step::on(const ReaderChanged &event)

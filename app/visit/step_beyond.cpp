@@ -53,7 +53,7 @@ Done Step::doneWith(const Storing &storing, const Ticket &ticket)
     Done done{order.service, ticket, receiptFor(order, ticket, pack, m_around.place)};
     if (!pack.givesSlip)
         done.slipStands = ResultView::Slip::None;
-    if (!pack.paperForm.isEmpty() && m_state.hasPages)
+    if (!pack.paperForm.isEmpty() && m_state.canPrintPages)
         done.form = applicationForm(order, ticket, pack, m_around.place);
     const QString due = spokenTime(dueAt(pack, order.stamp.at), m_around.wall);
     done.steps = stepsFor(pack, answers);
@@ -133,8 +133,8 @@ void Step::wants(const PrintThis &)
     const auto *done = std::get_if<Done>(&m_state.stage);
     if (shown != nullptr && shown->progress)
         m_effects.push_back(PrintSheet{progressSheet(shown->number, *shown->progress, m_around.place, m_around.wall),
-                                       m_state.hasPages});
-    else if (done != nullptr && done->form && m_state.hasPages)
+                                       m_state.canPrintPages});
+    else if (done != nullptr && done->form && m_state.canPrintPages)
         m_effects.push_back(PrintSheet{*done->form, true});
     else
         return;

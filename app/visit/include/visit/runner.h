@@ -40,7 +40,7 @@ public:
         const Clock &clock;
         EventLog &log;
         Inquirer *inquirer = nullptr;           ///< without one, nothing is known of what the hub does
-        PagePrinter *pages = nullptr;           ///< without one, every paper is a slip
+        PagePrinter *pagePrinter = nullptr;     ///< without one, every paper is a slip
         callflow::CallDesk *callDesk = nullptr; ///< without one, no calls are offered
         DocumentScanner *scanner = nullptr;     ///< without one, no pages are taken
     };
@@ -115,8 +115,8 @@ private:
 
     std::map<TakeRequestId, std::uint64_t> m_taking; ///< by visit
     std::map<PrintRequestId, Uuid> m_printing;
-    std::map<PrintRequestId, std::uint64_t> m_sheets; ///< by visit
-    std::map<PrintRequestId, std::uint64_t> m_pages;  ///< the same, on A4
+    std::map<PrintRequestId, std::uint64_t> m_sheets;     ///< by visit
+    std::map<PrintRequestId, std::uint64_t> m_pageSheets; ///< the same, on A4
 };
 
 } // namespace yz

@@ -176,7 +176,7 @@ struct State
     bool readerReady = false;
     bool printerDown = false;
     bool paperLow = false;
-    bool hasPages = false; ///< an A4 printer that can print just now
+    bool canPrintPages = false; ///< an A4 printer that can print just now
     bool offline = false;
     bool canScan = false; ///< this terminal has a camera for documents
     bool canCall = false; ///< this terminal has what a call needs
