@@ -20,7 +20,7 @@ namespace {
 
 constexpr int kRehearsal = 0;         // sessions of calls count from one
 constexpr int kRehearseAfterMs = 200; // who starts the process for a call asks at once
-constexpr qint64 kMostUnsent = 1024 * 1024;
+constexpr qint64 kMostUnsent = 1024LL * 1024;
 
 /** -1 for none. */
 int descriptorOf(const char *word)

@@ -46,7 +46,4 @@ private:
     std::unique_ptr<MediaSession> m_session; // last: its ending posts to the inbox
 };
 
-/** The whole program. */
-int runCallProgram(int argc, char **argv, EngineTrial trial);
-
 } // namespace yz

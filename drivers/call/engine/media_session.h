@@ -4,26 +4,21 @@
 #include "call/call_message.h"
 #include "call/media_watchdog.h"
 #include "call/rate_controller.h"
+#include "call_program.h"
 
 #include <core/mailbox.h>
 #include <core/result.h>
 
 #include <QTimer>
 
+#include <gst/gst.h>
+
 #include <functional>
 #include <memory>
 #include <string>
 #include <thread>
 
-using GstElement = struct _GstElement;
-
 namespace yz {
-
-/** Only a test makes packets get lost: the shipped program never sets it. */
-struct EngineTrial
-{
-    double loss = 0; ///< 0..1, each way
-};
 
 struct SessionShared;
 

@@ -135,14 +135,14 @@ void freeLoss(gpointer data)
 
 void onDeepElement(GstBin *, GstBin *, GstElement *element, gpointer data)
 {
-    const GstElementFactory *factory = gst_element_get_factory(element);
+    GstElementFactory *factory = gst_element_get_factory(element);
     const std::string name = factory ? GST_OBJECT_NAME(factory) : "";
     const char *which = name == "nicesink" ? "sink" : name == "nicesrc" ? "src" : nullptr;
     GstPad *pad = which ? gst_element_get_static_pad(element, which) : nullptr;
     if (!pad)
         return;
-    gst_pad_add_probe(pad, static_cast<GstPadProbeType>(GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST),
-                      maybeLose, new double(*static_cast<double *>(data)), freeLoss);
+    for (const auto kind : {GST_PAD_PROBE_TYPE_BUFFER, GST_PAD_PROBE_TYPE_BUFFER_LIST})
+        gst_pad_add_probe(pad, kind, maybeLose, new double(*static_cast<double *>(data)), freeLoss);
     gst_object_unref(pad);
 }
 

@@ -4,8 +4,7 @@
 #include "call/call_process.h"
 #include "session_shared.h"
 
-using GstElement = struct _GstElement;
-using GstPad = struct _GstPad;
+#include <gst/gst.h>
 
 namespace yz {
 

@@ -206,7 +206,8 @@ private Q_SLOTS:
         }
         QCOMPARE(kiosk.process.processId(), process); // one process made them all
 #if !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
-        QVERIFY(early > 0 && residentKilobytes(process) < early + early / 10);
+        // What grows with every call doubles from one to the other.
+        QVERIFY(early > 0 && residentKilobytes(process) < early + early / 5);
 #endif
         QVERIFY(kiosk.faults.empty());
     }

@@ -181,7 +181,7 @@ private Q_SLOTS:
         QVERIFY(built.offer.contains(QLatin1String("a=group:BUNDLE")));
         const auto audio = built.offer.mid(built.offer.indexOf(QLatin1String("m=audio")));
         QVERIFY(!audio.contains(QLatin1String("FID")) && !audio.contains(QLatin1String("nack\r")));
-        QVERIFY(built.offer.size() < 32 * 1024);
+        QVERIFY(built.offer.size() < 32LL * 1024);
     }
 
     void withAnotherWebrtcbin_pictureAndSoundRunBothWays_andTheRateFollows()

@@ -176,21 +176,19 @@ private Q_SLOTS:
 
     void aCameraThatIsAbsent_isToldOnce_andTheNextCallIsMade()
     {
-        auto program = generated();
-        program.readyWithinMs = 1500;
+        const auto program = generated();
         ChildCallProcess process(program);
         QSignalSpy offers(&process, &CallProcess::offerReady);
         QSignalSpy broken(&process, &CallProcess::broken);
-        process.warm();
         CallSetup absent;
         absent.sources = program.sources;
         absent.sources.video = QStringLiteral("v4l2src device=/dev/v4l/by-id/none");
         process.start(absent);
         QTRY_COMPARE_WITH_TIMEOUT(broken.count(), 1, 20'000);
-        QVERIFY(!broken.wait(2 * program.readyWithinMs)); // and is no process that hangs
-        QVERIFY(process.processId() != 0);
+        QVERIFY(process.processId() != 0); // nothing of its own fault
         process.start({});
         QTRY_COMPARE_WITH_TIMEOUT(offers.count(), 1, 20'000);
+        QCOMPARE(broken.count(), 1);
     }
 
     void aHangingProcess_isNoticedAndKilled()

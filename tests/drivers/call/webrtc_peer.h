@@ -148,7 +148,7 @@ private:
         gst_structure_get_int(caps, "height", &height);
         GstMapInfo map;
         if (gst_buffer_map(gst_sample_get_buffer(sample), &map, GST_MAP_READ) != FALSE) {
-            const QImage view(map.data, width, height, width * 4, QImage::Format_RGB32);
+            const QImage view(map.data, width, height, qsizetype(width) * 4, QImage::Format_RGB32);
             const std::lock_guard lock(self->m_mutex);
             self->m_last = view.copy();
             gst_buffer_unmap(gst_sample_get_buffer(sample), &map);

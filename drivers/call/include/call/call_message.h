@@ -17,7 +17,7 @@ namespace yz {
 namespace callwire {
 
 constexpr int kVersion = 1;
-constexpr qsizetype kLongest = 64 * 1024;
+constexpr qsizetype kLongest = 64LL * 1024;
 
 // To the call process
 struct Begin ///< what went before ends first

@@ -25,7 +25,7 @@ class FrameSlots
 public:
     static constexpr int kMostWidth = 1280;
     static constexpr int kMostHeight = 1280;
-    static constexpr std::size_t kMostPixels = 1280 * 720;
+    static constexpr std::size_t kMostPixels = 1280UL * 720;
 
     /** New memory, to be handed on by its descriptor. StoreFull. */
     static Result<FrameSlots> create();

@@ -30,7 +30,7 @@ struct SdpFacts
     std::set<std::uint32_t> ssrcsOf(std::string_view kind) const;
 };
 
-constexpr std::size_t kLongestSdp = 32 * 1024;
+constexpr std::size_t kLongestSdp = 32UL * 1024;
 
 /** Reads a description from the other side. DataMalformed, naming what: too long, no description, a line without end,
  *  too many sections or numbers, a section before the first, no fingerprint (unencrypted media are never spoken). */
