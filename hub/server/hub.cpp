@@ -67,8 +67,10 @@ public:
                     clock,
                     m_log,
                     [this] { m_calls.rooms().ordersChanged(); },
-                    [this](Socket &socket, Request upgrade, AgentIdentity agent, SessionRegistry::Entry &entry) {
-                        return m_calls.serveAgent(socket, std::move(upgrade), asCallAgent(std::move(agent)), entry);
+                    [this](Socket &socket, Request upgrade, AgentIdentity agent, Console::StillIn stillIn,
+                           SessionRegistry::Entry &entry) {
+                        return m_calls.serveAgent(socket, std::move(upgrade), asCallAgent(std::move(agent)),
+                                                  std::move(stillIn), entry);
                     }},
           m_consoleListener(
               m_io,

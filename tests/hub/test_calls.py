@@ -95,6 +95,7 @@ class Calls(unittest.IsolatedAsyncioTestCase):
         socket = await self.web.ws_connect(base + "/api/live", headers={"Cookie": person.cookie, "Origin": base})
         self.addAsyncCleanup(socket.close)
         line = Line(socket)
+        line.cookie = person.cookie
         await line.hears("queue")
         if on_duty:
             await line.say("duty", on=True)
@@ -238,6 +239,13 @@ class Calls(unittest.IsolatedAsyncioTestCase):
         until(lambda: on_duty() == [["wang"]], 20, "duty in the database")
         await line.socket.close()
         until(lambda: on_duty() == [], 5, "the end of duty")
+
+    async def test_whoLogsOut_losesTheLineToo(self):
+        line = await self.at_desk("wang")
+        headers = {"X-Yizhan": "1", "Cookie": line.cookie}
+        await (await self.web.post(f"http://127.0.0.1:{self.station.console_port}/api/logout", json={}, headers=headers)).read()
+        await line.say("ping")
+        self.assertEqual(await line.ended(), 1000)
 
     async def test_nobodyWithoutRight_opensALine(self):
         with self.assertRaises(aiohttp.WSServerHandshakeError) as wrong:

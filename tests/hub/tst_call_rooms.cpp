@@ -520,6 +520,16 @@ private Q_SLOTS:
         QVERIFY(late.hungUp);
     }
 
+    void atWork_isWhoIsOnDutyOrInACall()
+    {
+        Talk talk;
+        QVERIFY(talk.rooms.isAtWork(talk.lawyerSeat));
+        talk.say(talk.lawyerSeat, {{"type", "duty"}, {"on", false}});
+        QVERIFY(talk.rooms.isAtWork(talk.lawyerSeat));
+        talk.say(talk.lawyerSeat, {{"type", "bye"}, {"reason", "agent-ended"}}, kCall);
+        QVERIFY(!talk.rooms.isAtWork(talk.lawyerSeat));
+    }
+
     void aPush_reachesEveryDesk()
     {
         Talk talk;

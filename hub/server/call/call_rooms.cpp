@@ -288,6 +288,12 @@ void CallRooms::noteDuty(std::uint64_t who)
                              m_agents, [&](const auto &one) { return one.second.who.id == who && one.second.onDuty; }));
 }
 
+bool CallRooms::isAtWork(Seat seat) const
+{
+    const auto it = m_agents.find(seat);
+    return it != m_agents.end() && (it->second.onDuty || it->second.call);
+}
+
 bool CallRooms::isAnybodyOnDuty() const
 {
     return std::ranges::any_of(m_agents, [](const auto &one) { return one.second.onDuty; });

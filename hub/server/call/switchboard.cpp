@@ -53,7 +53,8 @@ Awaitable<void> Switchboard::serveTerminal(TlsStream &stream, Request upgrade, s
     m_rooms.left(seat, ending);
 }
 
-Awaitable<void> Switchboard::serveAgent(Socket &socket, Request upgrade, CallAgent agent, SessionRegistry::Entry &entry)
+Awaitable<void> Switchboard::serveAgent(Socket &socket, Request upgrade, CallAgent agent, StillIn stillIn,
+                                        SessionRegistry::Entry &entry)
 {
     LiveSocket<Socket> line(m_io, socket, entry);
     const bool isOpen = co_await line.open(std::move(upgrade));
@@ -65,6 +66,11 @@ Awaitable<void> Switchboard::serveAgent(Socket &socket, Request upgrade, CallAge
         co_return;
     }
     auto ear = earOf<Socket>(m_rooms, *seat);
+    ear.heard = [this, &line, seat = *seat, stillIn = std::move(stillIn)](std::string_view frame) {
+        m_rooms.heard(seat, frame);
+        if (!stillIn(m_rooms.isAtWork(seat)))
+            line.hangUp();
+    };
     const auto ending = co_await line.run(std::move(ear));
     m_rooms.left(*seat, ending);
 }

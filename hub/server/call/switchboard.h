@@ -23,8 +23,11 @@ public:
     /** A terminal that has asked for a WebSocket, until it ends. `terminal` is what its certificate says. */
     Awaitable<void> serveTerminal(TlsStream &stream, Request upgrade, std::string terminal,
                                   SessionRegistry::Entry &entry);
+    /** Asked with everything that is heard: false ends the line. */
+    using StillIn = std::function<bool(bool atWork)>;
     /** An agent whose session and origin have been looked at. */
-    Awaitable<void> serveAgent(Socket &socket, Request upgrade, CallAgent agent, SessionRegistry::Entry &entry);
+    Awaitable<void> serveAgent(Socket &socket, Request upgrade, CallAgent agent, StillIn stillIn,
+                               SessionRegistry::Entry &entry);
 
     CallRooms &rooms() { return m_rooms; }
 

@@ -67,6 +67,12 @@ const AgentIdentity *AgentSessions::find(std::string_view token)
     return &it->second.agent;
 }
 
+bool AgentSessions::isOpen(std::string_view token) const
+{
+    const auto it = m_sessions.find(sha256(token));
+    return it != m_sessions.end() && !isOver(it->second);
+}
+
 void AgentSessions::close(std::string_view token)
 {
     m_sessions.erase(sha256(token));

@@ -41,6 +41,8 @@ public:
     std::string open(AgentIdentity agent);
     /** Null for whom it does not know; counts as a sign of life. */
     const AgentIdentity *find(std::string_view token);
+    /** The same without counting as one. */
+    bool isOpen(std::string_view token) const;
     void close(std::string_view token);
 
 private:

@@ -243,7 +243,10 @@ bool ConsoleDoor::takesOver(const RequestHead &head) const
 
 Awaitable<void> ConsoleDoor::takeOver(Socket &socket, Request request, SessionRegistry::Entry &entry)
 {
-    return m_console.live(socket, std::move(request), *m_agent, entry);
+    auto stillIn = [&sessions = m_console.sessions, token = std::string(cookie(request))](bool atWork) {
+        return atWork ? sessions.find(token) != nullptr : sessions.isOpen(token);
+    };
+    return m_console.live(socket, std::move(request), *m_agent, std::move(stillIn), entry);
 }
 
 Awaitable<Response> ConsoleDoor::logIn(Request request)

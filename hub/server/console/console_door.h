@@ -16,8 +16,10 @@ namespace yz::hub {
 /** What the console's connections share. Owner: the hub. */
 struct Console
 {
+    /** Whether an agent is still logged in; at work, which includes waiting for calls, nobody is logged out as idle. */
+    using StillIn = std::function<bool(bool atWork)>;
     /** A WebSocket that an agent has opened, until it ends. */
-    using Live = std::function<Awaitable<void>(Socket &, Request, AgentIdentity, SessionRegistry::Entry &)>;
+    using Live = std::function<Awaitable<void>(Socket &, Request, AgentIdentity, StillIn, SessionRegistry::Entry &)>;
 
     StaticFiles files;
     Desk &desk;

@@ -115,6 +115,8 @@ public:
     void shutdown();
 
     DutyFigures duty() const;
+    /** An agent on duty or in a call. */
+    bool isAtWork(Seat seat) const;
     const Figures &figures() const { return m_figures; }
     std::size_t calls() const { return m_rooms.size(); }
 
