@@ -57,10 +57,10 @@ public:
         m_turn.expires_at(Timer::time_point::max());
     }
 
-    /** Waits for the answer. Nothing when the line is full: not taken. */
+    /** Waits for the answer. Nothing when the line is full or closed: not taken. */
     Awaitable<std::optional<Answer>> ask(Request request)
     {
-        if (m_waiting.size() >= m_capacity)
+        if (m_closed || m_waiting.size() >= m_capacity)
             co_return std::nullopt;
         auto item = std::make_shared<Pending<Request, Answer>>(m_io, std::move(request));
         m_waiting.push_back(item);
