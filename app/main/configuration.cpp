@@ -53,10 +53,12 @@ Configuration::Call readCall(const JsonPlace &place)
 
 Configuration::DocumentCamera readDocumentCamera(JsonWalk &walk, const JsonPlace &place)
 {
-    place.onlyKeys({"device", "scene"});
-    Configuration::DocumentCamera camera{place.optionalText("device", kMaxPath), place.optionalText("scene", 20)};
-    if (camera.device.isEmpty() == camera.scene.isEmpty())
-        walk.refuse(place, "device", "must be there, or a scene instead");
+    place.onlyKeys({"device", "scene", "files"});
+    Configuration::DocumentCamera camera{place.optionalText("device", kMaxPath), place.optionalText("scene", 20),
+                                         place.optionalText("files", kMaxPath)};
+    const int named = int(!camera.device.isEmpty()) + int(!camera.scene.isEmpty()) + int(!camera.files.isEmpty());
+    if (named != 1)
+        walk.refuse(place, "device", "must be there, or a scene or files instead");
     return camera;
 }
 

@@ -39,6 +39,7 @@ struct Configuration
     {
         QString device; ///< its node, by identity
         QString scene;  ///< instead of a device: a drawn one, for tests and demonstration
+        QString files;  ///< or recorded pictures, "…/%03d.png"
     };
 
     QByteArray terminal; ///< 1–32 of [A-Za-z0-9-]

@@ -23,6 +23,7 @@
 #include <callflow/call_desk.h>
 #include <callflow/signalling.h>
 #include <scanner/camera_document_scanner.h>
+#include <scanner/code_reader.h>
 
 namespace yz {
 namespace {
@@ -67,6 +68,7 @@ Terminal::~Terminal()
     m_runner.reset();
     m_preview.reset();
     m_scanner.reset();
+    m_codes.reset();
     m_camera.reset();
     m_callDesk.reset();
     m_callProcess.reset();
@@ -206,8 +208,11 @@ Result<void> Terminal::openDocuments(const Configuration &configuration)
         return {};
     CameraChoice choice;
     choice.device = configuration.documentCamera->device.toStdString();
+    choice.files = configuration.documentCamera->files.toStdString();
     choice.framesPerSecond = kDocumentRate;
-    if (choice.device.empty()) {
+    if (!choice.files.empty()) {
+        choice.kind = CameraChoice::Kind::Recorded;
+    } else if (choice.device.empty()) {
         const auto scene = sceneNamed(configuration.documentCamera->scene.toStdString());
         if (!scene)
             return {Fault::BadInput, "the document camera's scene is none that is known"};
@@ -216,6 +221,7 @@ Result<void> Terminal::openDocuments(const Configuration &configuration)
     }
     m_camera = makeGstCamera(choice, m_clock, m_log);
     m_scanner = makeCameraDocumentScanner(*m_camera);
+    m_codes = makeCameraCodeReader(*m_camera);
     return {};
 }
 
@@ -234,7 +240,7 @@ void Terminal::openVisit(const Configuration &configuration)
 {
     m_runner = std::make_unique<Runner>(Runner::Rooms{*m_reader, *m_printer, *m_store, *m_storeWorker, m_courier.get(),
                                                       m_clock, m_log, m_inquirer.get(), m_pagePrinter.get(),
-                                                      m_callDesk.get(), m_scanner.get()},
+                                                      m_callDesk.get(), m_scanner.get(), m_codes.get()},
                                         Runner::Site{std::move(m_packs), configuration.place, configuration.terminal});
     QObject::connect(m_shell.get(), &Shell::wants, m_runner.get(), &Runner::take);
     QObject::connect(m_shell.get(), &Shell::touched, m_runner.get(), &Runner::touch);

@@ -22,6 +22,7 @@ class Signalling;
 } // namespace callflow
 
 class CallProcess;
+class CodeReader;
 class Camera;
 class Courier;
 class DocumentScanner;
@@ -84,6 +85,7 @@ private:
     std::unique_ptr<callflow::CallDesk> m_callDesk;
     std::unique_ptr<Camera> m_camera;
     std::unique_ptr<DocumentScanner> m_scanner;
+    std::unique_ptr<CodeReader> m_codes;
     std::unique_ptr<FrameFeed> m_preview; ///< only while pages are looked for
     std::unique_ptr<Runner> m_runner;
     QTimer m_tick;

@@ -14,18 +14,25 @@ void Runner::carryOut(const AskProgress &effect)
             Qt::QueuedConnection);
         return;
     }
+    const auto ask = [this, visit](const ProgressQuestion &question) {
+        m_rooms.inquirer->askProgress(question, [this, visit](Result<ProgressAnswer> progress) {
+            happen(ProgressCame{visit, std::move(progress)});
+        });
+    };
+    if (effect.slip) {
+        const bool hasCard = !effect.idNumber.isEmpty();
+        return ask({{}, effect.slip->order, effect.idNumber, hasCard ? QByteArray() : effect.slip->digest});
+    }
     // An order of this terminal is asked for by its id; of another, the hub knows the number.
     m_rooms.storeWorker.run(
         this, [store = &m_rooms.store, number = effect.number] { return store->orderOf(number); },
-        [this, visit, effect](const Result<Uuid> &order) {
+        [this, visit, effect, ask](const Result<Uuid> &order) {
             if (visit != m_state.visit)
                 return;
             ProgressQuestion question{effect.number.toUpper(), {}, effect.idNumber, {}};
             if (order)
                 question.order = *order;
-            m_rooms.inquirer->askProgress(question, [this, visit](Result<ProgressAnswer> progress) {
-                happen(ProgressCame{visit, std::move(progress)});
-            });
+            ask(question);
         });
 }
 

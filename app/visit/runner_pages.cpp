@@ -37,6 +37,9 @@ void Runner::watchScanner()
     m_state.canScan = scanner != nullptr && AttachmentStore::of(m_rooms.store) != nullptr;
     if (!m_state.canScan)
         return;
+    if (m_rooms.codes != nullptr)
+        connect(m_rooms.codes, &CodeReader::read, this,
+                [this](const QByteArray &content) { happen(CodeRead{content}); });
     connect(scanner, &DocumentScanner::sighted, this, [this](const PageSight &sight) { happen(PageSighted{sight}); });
     connect(scanner, &DocumentScanner::taken, this, [this](TakeRequestId request, const TakeAnswer &answer) {
         const auto asked = m_taking.find(request);
@@ -74,6 +77,18 @@ void Runner::carryOut(const StorePage &effect)
                 m_rooms.log.write(EventId::OrderNotStored, {{"order", order}, {"error", kept.error()}});
             happen(PageKept{order, std::move(kept)});
         });
+}
+
+void Runner::carryOut(const StartCodes &)
+{
+    if (m_rooms.codes != nullptr)
+        m_rooms.codes->start();
+}
+
+void Runner::carryOut(const StopCodes &)
+{
+    if (m_rooms.codes != nullptr)
+        m_rooms.codes->stop();
 }
 
 void Runner::carryOut(const DiscardPages &effect)

@@ -53,7 +53,7 @@ void Step::on(const CardAnswered &event)
     if (waiting == nullptr)
         return;
     if (event.identity && !waiting->number.isEmpty())
-        ask(QString(waiting->number), *event.identity);
+        ask(QString(waiting->number), *event.identity, waiting->slip);
     else if (event.identity)
         m_state.stage = ConfirmingIdentity{{waiting->service, *event.identity, {}, {}}};
     else
@@ -201,6 +201,13 @@ const Application *applicationIn(const Stage &stage)
     return nullptr;
 }
 
+/** While a slip's number is asked for, the slip itself will do. */
+bool looksForSlips(const Surroundings &around, const State &state)
+{
+    const auto *filling = std::get_if<Filling>(&state.stage);
+    return state.canScan && filling != nullptr && around.packs.at(filling->application.service).cardAfterForm;
+}
+
 /** The order that pages are being kept for. */
 std::optional<Uuid> pagesHeldFor(const Stage &stage)
 {
@@ -211,6 +218,10 @@ std::optional<Uuid> pagesHeldFor(const Stage &stage)
 /** Where a step began: not the stage itself, which would be one more copy of what the citizen entered. */
 struct Border
 {
+    Border(const Surroundings &around, const State &state) : Border(state.stage)
+    {
+        readsCodes = looksForSlips(around, state);
+    }
     explicit Border(const Stage &stage)
         : index(stage.index()),
           isHome(std::holds_alternative<AtHome>(stage)),
@@ -225,11 +236,12 @@ struct Border
     bool isAwaiting;
     bool isCalling;
     bool isScanning;
+    bool readsCodes = false;
     std::optional<Uuid> pagesFor;
 };
 
 /** What holds whichever way a stage was left or entered. */
-void settleBorders(Border before, State &state, std::vector<Effect> &effects)
+void settleBorders(const Surroundings &around, Border before, State &state, std::vector<Effect> &effects)
 {
     const bool wasHome = before.isHome;
     const bool isHome = std::holds_alternative<AtHome>(state.stage);
@@ -243,6 +255,11 @@ void settleBorders(Border before, State &state, std::vector<Effect> &effects)
         effects.insert(effects.begin(), StopScanner{});
     if (!before.isScanning && isScanning)
         effects.push_back(StartScanner{});
+    const bool readsCodes = looksForSlips(around, state);
+    if (before.readsCodes && !readsCodes)
+        effects.insert(effects.begin(), StopCodes{});
+    if (!before.readsCodes && readsCodes)
+        effects.push_back(StartCodes{});
     // Pages of an order that was not made go with the citizen; those of one that was are the order's.
     if (before.pagesFor && !pagesHeldFor(state.stage) && !std::holds_alternative<Done>(state.stage))
         effects.push_back(DiscardPages{*before.pagesFor});
@@ -262,14 +279,14 @@ void settleBorders(Border before, State &state, std::vector<Effect> &effects)
 Stepped step(const Surroundings &around, State state, const Event &event)
 {
     Stepped stepped{std::move(state), {}};
-    const Border before(stepped.state.stage);
+    const Border before(around, stepped.state);
     // A touch answers the idle warning, wherever it lands.
     const bool isTouch = std::holds_alternative<Touched>(event) || std::holds_alternative<Intent>(event);
     if (isTouch && stepped.state.cover == Cover::Idle)
         stepped.state.cover = Cover::None;
     Step work(around, stepped.state, stepped.effects);
     std::visit([&](const auto &happening) { work.on(happening); }, event);
-    settleBorders(before, stepped.state, stepped.effects);
+    settleBorders(around, before, stepped.state, stepped.effects);
     return stepped;
 }
 

@@ -102,11 +102,28 @@ void Step::followUpStored(const OrderStored &event)
 
 // --- Asking how an order stands --------------------------------------------------------------------------------------
 
-void Step::ask(QString number, Identity who)
+void Step::ask(QString number, Applicant who, std::optional<SlipProof> slip)
 {
-    m_effects.push_back(AskProgress{number, who.number});
-    m_state.stage = Inquiring{std::move(number), std::move(who)};
+    const auto *card = std::get_if<Identity>(&who);
+    m_effects.push_back(AskProgress{number, card != nullptr ? card->number : QString(), slip});
+    m_state.stage = Inquiring{std::move(number), std::move(who), std::move(slip)};
     m_state.touchedAt = m_around.now;
+}
+
+void Step::on(const CodeRead &event)
+{
+    const auto *filling = std::get_if<Filling>(&m_state.stage);
+    if (filling == nullptr || !m_around.packs.at(filling->application.service).cardAfterForm)
+        return;
+    auto slip = slipProofIn(event.content);
+    if (!slip)
+        return; // of something else: the slip is still waited for
+    AwaitingCard waiting{filling->application.service};
+    waiting.number = QStringLiteral("见回执");
+    waiting.slip = std::move(slip);
+    m_state.stage = std::move(waiting);
+    m_state.touchedAt = m_around.now;
+    m_effects.push_back(StartReading{});
 }
 
 void Step::on(const ProgressCame &event)
@@ -115,7 +132,9 @@ void Step::on(const ProgressCame &event)
     if (asking == nullptr || event.visit != m_state.visit)
         return;
     m_state.touchedAt = m_around.now;
-    m_state.stage = AtProgress{std::move(asking->number), std::move(asking->who), event.progress};
+    AtProgress shown{std::move(asking->number), std::move(asking->who), event.progress};
+    shown.slip = std::move(asking->slip);
+    m_state.stage = std::move(shown);
 }
 
 void Step::toGuide(QString service)
@@ -145,7 +164,7 @@ void Step::wants(const RateThis &)
 {
     if (const auto *shown = std::get_if<AtProgress>(&m_state.stage)) {
         if (shown->progress && !shown->progress->rating)
-            rate(Uuid(shown->progress->order), Identity(shown->who));
+            rate(Uuid(shown->progress->order), Applicant(shown->who));
     } else if (const auto *over = std::get_if<CallOver>(&m_state.stage)) {
         rate(Uuid(over->plan.order), Applicant(over->plan.applicant));
     }

@@ -81,7 +81,7 @@ void Step::wants(const RetryHere &)
         store(std::move(failed->application), std::move(failed->order));
     } else if (auto *shown = std::get_if<AtProgress>(&m_state.stage)) {
         if (!shown->progress)
-            ask(QString(shown->number), Identity(shown->who));
+            ask(QString(shown->number), Applicant(shown->who), shown->slip);
     } else if (auto *owed = followUp(); owed != nullptr && owed->fault) {
         owed->fault.reset();
         m_effects.push_back(StoreOrder{seal(owed->order), {}});
@@ -221,7 +221,7 @@ void Step::back(Filling &stage)
 
 void Step::back(AwaitingCard &stage)
 {
-    if (stage.number.isEmpty())
+    if (stage.number.isEmpty() || stage.slip)
         toGuide(stage.service);
     else
         fillIn({stage.service, {}, {{QStringLiteral("number"), {stage.number}}}, {}});

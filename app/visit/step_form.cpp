@@ -107,6 +107,8 @@ void Step::fillIn(Application application)
 void Step::wants(const StayAnonymous &)
 {
     const auto *waiting = std::get_if<AwaitingCard>(&m_state.stage);
+    if (waiting != nullptr && waiting->slip)
+        return ask(QString(waiting->number), Anonymous{m_around.wall}, waiting->slip);
     if (waiting == nullptr || !waiting->number.isEmpty())
         return;
     const QString service = waiting->service;

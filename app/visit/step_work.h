@@ -39,6 +39,7 @@ public:
     void on(const PageSighted &event);
     void on(const PageTaken &event);
     void on(const PageKept &event);
+    void on(const CodeRead &event);
     void on(const Intent &intent);
 
 private:
@@ -118,7 +119,7 @@ private:
     FollowUp *followUp();
 
     // Questions to the hub, and the call
-    void ask(QString number, Identity who);
+    void ask(QString number, Applicant who, std::optional<SlipProof> slip);
     void toGuide(QString number);
     void rate(const Uuid &about, Applicant applicant);
     void callIsOver(CallPlan plan, callflow::End end, bool answered);

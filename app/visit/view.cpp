@@ -110,7 +110,9 @@ public:
     PageView operator()(const AwaitingCard &stage) const
     {
         const bool mayStayAnonymous = stage.number.isEmpty() && packOf(stage.service).anonymousAllowed;
-        return CardView{stage.phase, stage.trouble, mayStayAnonymous};
+        CardView view{stage.phase, stage.trouble, mayStayAnonymous || stage.slip};
+        view.bySlip = stage.slip.has_value();
+        return view;
     }
     PageView operator()(const ConfirmingIdentity &stage) const
     {
@@ -190,6 +192,8 @@ PageView PageMaker::operator()(const Filling &stage) const
     view.title = question.title;
     view.help = question.help;
     view.source = question.source;
+    if (pack.cardAfterForm && m_state.canScan)
+        view.help = QStringLiteral("把回执放在摄像头下面，会自己读出来。也可以照着输字母和数字，横线不用输。");
     for (const auto &option : question.options) {
         if (!option.needsDuty || (m_state.canCall && m_state.duty.onDuty > 0))
             view.options.push_back({option.value, option.label, option.hint, option.excludesOthers});

@@ -30,8 +30,23 @@ FormAnswers answersOf(const WorkOrder &order)
 QByteArray slipCode(const Ticket &ticket)
 {
     constexpr auto kUrlSafe = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
-    return "YZ1:" + QByteArray::fromStdString(ticket.order.toString()) + ":" +
-           ticket.bodyDigest.left(16).toBase64(kUrlSafe);
+    return "YZ1:" + QByteArray::fromStdString(ticket.order.toString()) + ":" + ticket.bodyDigest.toBase64(kUrlSafe);
+}
+
+std::optional<SlipProof> slipProofIn(const QByteArray &code)
+{
+    constexpr qsizetype kLongest = 106;
+    constexpr qsizetype kDigest = 32;
+    const auto parts = code.size() <= kLongest ? code.split(':') : QList<QByteArray>();
+    if (parts.size() != 3 || parts[0] != "YZ1")
+        return {};
+    const auto order = Uuid::parse(parts[1].toStdString());
+    const auto digest =
+        QByteArray::fromBase64Encoding(parts[2], QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals |
+                                                     QByteArray::AbortOnBase64DecodingErrors);
+    if (!order || !digest || digest.decoded.size() != kDigest)
+        return {};
+    return SlipProof{*order, digest.decoded};
 }
 
 PrintDocument receiptFor(const WorkOrder &order, const Ticket &ticket, const FormPack &pack, const QString &place)

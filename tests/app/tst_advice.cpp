@@ -205,6 +205,53 @@ private Q_SLOTS:
         QCOMPARE(all<DiscardPages>(walk.effects).size(), 0U);
     }
 
+    void aSlipBeforeTheCamera_savesTheTyping_andOpensWhatNobodyPutANameTo()
+    {
+        const auto shown = [] {
+            Walk walk;
+            walk.state().canScan = true;
+            walk.wants(OpenService{QStringLiteral("progress")}).wants(Begin{});
+            walk.on(CodeRead{"https://example.org"});
+            QTest::qVerify(walk.stage<Filling>() != nullptr, "stage", "another code", __FILE__, __LINE__);
+            walk.on(CodeRead{slipCode(sample::ticket())});
+            return walk;
+        };
+        auto named = shown();
+        QCOMPARE(all<StartCodes>(named.effects).size(), 1U);
+        QCOMPARE(all<StopCodes>(named.effects).size(), 1U);
+        named.on(CardAnswered{sample::person()});
+        QCOMPARE(all<AskProgress>(named.effects).back().idNumber, sample::person().number);
+        QCOMPARE(all<AskProgress>(named.effects).back().slip->order, sample::ticket().order);
+        auto nameless = shown();
+        QVERIFY(nameless.view<CardView>().bySlip);
+        nameless.wants(StayAnonymous{});
+        QVERIFY(all<AskProgress>(nameless.effects).back().idNumber.isEmpty());
+        QCOMPARE(all<AskProgress>(nameless.effects).back().slip->digest, sample::ticket().bodyDigest);
+        nameless.on(ProgressCame{0, sample::answered()}).wants(RateThis{});
+        QVERIFY(nameless.stage<Filling>());
+    }
+
+    void codes_areReadAsTheyAreWritten_andNothingElse_data()
+    {
+        QTest::addColumn<QByteArray>("code");
+        const auto good = slipCode(sample::ticket());
+        QTest::newRow("nothing") << QByteArray();
+        QTest::newRow("another kind") << QByteArray(good).replace("YZ1", "YZ2");
+        QTest::newRow("no order") << QByteArray("YZ1:x:") + good.mid(41);
+        QTest::newRow("half a digest") << good.chopped(20);
+        QTest::newRow("signs that are no base64") << good.chopped(3) + "!!!";
+        QTest::newRow("one more part") << good + ":1";
+        QTest::newRow("without end") << good + QByteArray(5000, 'A');
+    }
+    void codes_areReadAsTheyAreWritten_andNothingElse()
+    {
+        QFETCH(QByteArray, code);
+        QVERIFY(!slipProofIn(code));
+        const auto proof = slipProofIn(slipCode(sample::ticket()));
+        QVERIFY(proof);
+        QCOMPARE(proof->digest, sample::ticket().bodyDigest);
+    }
+
     void pagesOfAnOrderThatIsNotMade_goWithTheCitizen()
     {
         Walk walk;

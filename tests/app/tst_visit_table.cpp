@@ -134,6 +134,8 @@ std::vector<NamedEvent> events()
         {"keeps the page", Intent(KeepPage{})},
         {"a page is sighted", PageSighted{}},
         {"a page was taken", PageTaken{0, ScannedPage{}}},
+        {"a slip lies before the camera", CodeRead{slipCode(sample::ticket())}},
+        {"some other code lies there", CodeRead{"https://example.org"}},
         {"it could not be taken", PageTaken{0, PageFault::Glare}},
         {"the camera is away", PageTaken{0, Error{Fault::DeviceAbsent, ""}}},
         {"a page of another visit", PageTaken{5, ScannedPage{}}},
@@ -212,7 +214,7 @@ QByteArray nameOf(const Effect &effect)
                                         "JournalAnswer", "DiscardDraft", "StoreOrder",   "PrintSlip",    "NoteSlip",
                                         "WakeCourier",   "PrintSheet",   "AskProgress",  "AskDuty",      "StartCall",
                                         "DropCall",      "ReduceCall",   "SayInCall",    "StartScanner", "StopScanner",
-                                        "TakePageNow",   "StorePage",    "DiscardPages"};
+                                        "TakePageNow",   "StorePage",    "DiscardPages", "StartCodes",   "StopCodes"};
     static_assert(std::size(names) == std::variant_size_v<Effect>);
     return names[effect.index()];
 }

@@ -112,6 +112,21 @@ class AdviceByMessage(unittest.TestCase):
             self.assertIsNone(body["applicant"])
             self.assertEqual(body["anonymous"]["refused_at"][-6:], "+08:00")
 
+    def test_without_a_name_the_slip_alone_opens_the_answer(self):
+        with Station(BUILD) as station:
+            lawyers.come_to_work()
+            citizen = station.start_kiosk()
+            citizen.ask_advice(anonymous=True)
+            citizen.take_slip()
+            citizen.finish()
+            lawyers.answer(order_of("advice")["id"], ANSWER)
+            station.lay_slip_before_camera()
+            station.go_to_other_terminal()
+            elsewhere = station.start_kiosk()
+            elsewhere.show_slip()
+            elsewhere.tap("card.anonymous")
+            elsewhere.wait_to_see(ANSWER, 20)
+
     def test_without_a_network(self):
         with Station(BUILD) as station:
             station.net.cut()
@@ -137,6 +152,9 @@ class AdviceWithPages(unittest.TestCase):
             attachments = order_of("advice")["attachments"]
             self.assertEqual([(one["type"], one["pages"]) for one in attachments], [("image/jpeg", 1)])
             self.assertGreater(attachments[0]["bytes"], 10_000)
+            whole = "SELECT encode(digest, 'base64') FROM attachment WHERE received = length"
+            digest = until(lambda: sql(whole), 60, "the page at the hub")[0][0]
+            self.assertEqual(attachments[0]["digest"], f"sha-256=:{digest}:")
 
 
 class AdviceByTelephone(unittest.TestCase):

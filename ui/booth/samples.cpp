@@ -380,6 +380,9 @@ void addAdvice(std::vector<SampleScreen> &all)
     add("result-advice-call", u"咨询已登记，现在可以视频", adviceResult(true), false);
     add("result-rating", u"评价已登记，登记了回电", ratingResult(), false);
     add("ticket-number", u"输入单号", ticketNumber());
+    CardView bySlip{CardView::Phase::Waiting, Fault::CardMoved, true};
+    bySlip.bySlip = true;
+    add("card-slip", u"等身份证，出示了回执", bySlip);
     add("progress", u"办到哪一步", progress(false));
     add("progress-answered", u"看答复", progress(true));
     add("progress-unknown", u"网络不通，查不到", noProgress(Fault::HubUnreachable));

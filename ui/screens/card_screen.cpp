@@ -35,8 +35,9 @@ CardScreen::CardScreen(const Theme &theme, const CardView &view, QWidget *parent
     connect(help, &Pressable::chosen, this, [this] { Q_EMIT wants(AskHelp{}); });
     connect(m_retry, &Pressable::chosen, this, [this] { Q_EMIT wants(RetryHere{}); });
     if (view.mayStayAnonymous) {
-        auto *anonymous = new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("card.anonymous"),
-                                           QStringLiteral("不说姓名，匿名咨询"));
+        auto *anonymous =
+            new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("card.anonymous"),
+                             view.bySlip ? QStringLiteral("没有留姓名，直接看") : QStringLiteral("不说姓名，匿名咨询"));
         connect(anonymous, &Pressable::chosen, this, [this] { Q_EMIT wants(StayAnonymous{}); });
         frame.foot()->add(anonymous);
     }

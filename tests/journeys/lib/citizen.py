@@ -234,6 +234,15 @@ class Citizen:
         self.wait_for("card.art")
         self.world.say(card)
 
+    def show_slip(self):
+        """Laid under the camera of documents: nothing is typed."""
+        self.wait_for("tile.progress", 20)
+        self.tap("tile.progress")
+        self.wait_for("guide.begin")
+        self.tap("guide.begin")
+        self.wait_to_see("没有留姓名", 30)
+        self.picture("progress-slip-shown")
+
     def type_digits(self, digits):
         """In the middle of a text."""
         self.tap("key.numbers")

@@ -63,6 +63,7 @@ struct CardView
     Phase phase = Phase::Waiting;
     Fault trouble = Fault::CardMoved; ///< only in Trouble: the sentence comes from the fault table
     bool mayStayAnonymous = false;    ///< "匿名咨询" is offered beside the card
+    bool bySlip = false;              ///< the slip was shown: who left no name needs no card
     bool operator==(const CardView &) const = default;
 };
 

@@ -14,6 +14,7 @@
 #include <QObject>
 
 #include <callflow/call_desk.h>
+#include <scanner/code_reader.h>
 
 #include <map>
 #include <optional>
@@ -43,6 +44,7 @@ public:
         PagePrinter *pagePrinter = nullptr;     ///< without one, every paper is a slip
         callflow::CallDesk *callDesk = nullptr; ///< without one, no calls are offered
         DocumentScanner *scanner = nullptr;     ///< without one, no pages are taken
+        CodeReader *codes = nullptr;            ///< beside the scanner: slips are read
     };
     struct Site
     {
@@ -96,6 +98,8 @@ private:
     void carryOut(const TakePageNow &effect);
     void carryOut(const StorePage &effect);
     void carryOut(const DiscardPages &effect);
+    void carryOut(const StartCodes &effect);
+    void carryOut(const StopCodes &effect);
     void watchScanner();
 
     void onCardFinished(CardRequestId request, const IdCardAnswer &answer);

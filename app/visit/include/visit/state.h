@@ -10,6 +10,7 @@
 #include <ui/views.h>
 #include <words/form_pack.h>
 #include <words/identity.h>
+#include <words/receipt.h>
 #include <words/work_order.h>
 
 #include <callflow/call_standing.h>
@@ -69,7 +70,8 @@ struct AwaitingCard
     QString service;
     CardView::Phase phase = CardView::Phase::Waiting;
     Fault trouble = Fault::CardMoved;
-    QString number = {}; ///< the order to be shown to whoever's card this is; empty for an application
+    QString number = {};                ///< the order to be shown to whoever's card this is; empty for an application
+    std::optional<SlipProof> slip = {}; ///< it was shown to the camera instead of being typed
 };
 struct ConfirmingIdentity
 {
@@ -128,14 +130,16 @@ struct Done
 struct Inquiring
 {
     QString number;
-    Identity who;
+    Applicant who; ///< whose card was laid down; or nobody, who showed the slip
+    std::optional<SlipProof> slip = {};
 };
 struct AtProgress
 {
     QString number;
-    Identity who;
+    Applicant who;
     Result<ProgressAnswer> progress;
     SheetStands sheet = SheetStands::None;
+    std::optional<SlipProof> slip = {};
 };
 /** Nothing is switched on before this was answered. */
 struct Consenting

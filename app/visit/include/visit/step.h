@@ -82,6 +82,11 @@ struct PageSighted
 {
     PageSight sight;
 };
+/** A code lay before the document camera; may be any. */
+struct CodeRead
+{
+    QByteArray content;
+};
 struct PageTaken
 {
     std::uint64_t visit = 0;
@@ -100,7 +105,7 @@ struct CallStands
 
 using Event = std::variant<Intent, Tick, Touched, ReaderChanged, CardReading, CardAnswered, DraftBegun, OrderStored,
                            SlipEnded, PrinterChanged, PagePrinterChanged, HubChanged, SheetEnded, ProgressCame,
-                           DutyCame, CallStands, PageSighted, PageTaken, PageKept>;
+                           DutyCame, CallStands, PageSighted, PageTaken, PageKept, CodeRead>;
 
 // What is to be done about it
 
@@ -161,7 +166,8 @@ struct PrintSheet
 struct AskProgress
 {
     QString number;
-    QString idNumber;
+    QString idNumber; ///< empty: only the slip was shown
+    std::optional<SlipProof> slip = {};
 };
 struct AskDuty
 {
@@ -200,6 +206,13 @@ struct StorePage
     Uuid order;
     ScannedPage page;
 };
+/** The document camera looks for a slip while its number is asked for. */
+struct StartCodes
+{
+};
+struct StopCodes
+{
+};
 /** They belong to no order and will not. */
 struct DiscardPages
 {
@@ -209,7 +222,7 @@ struct DiscardPages
 using Effect =
     std::variant<BeginVisit, EndVisit, StartReading, StopReading, BeginDraft, JournalAnswer, DiscardDraft, StoreOrder,
                  PrintSlip, NoteSlip, WakeCourier, PrintSheet, AskProgress, AskDuty, StartCall, DropCall, ReduceCall,
-                 SayInCall, StartScanner, StopScanner, TakePageNow, StorePage, DiscardPages>;
+                 SayInCall, StartScanner, StopScanner, TakePageNow, StorePage, DiscardPages, StartCodes, StopCodes>;
 
 /** Everything a step may look at besides state and event. */
 struct Surroundings

@@ -10,13 +10,25 @@
 #include <QByteArray>
 #include <QString>
 
+#include <optional>
+
 namespace yz {
 
 /**
- * What the slip's QR holds: "YZ1:<order>:<first 16 bytes of the body's SHA-256, base64url>". With the ID card it finds
- * the order again at any terminal; alone it tells nobody anything.
+ * What the slip's QR holds: "YZ1:<order>:<the body's SHA-256, base64url>". With the ID card it finds the order again at
+ * any terminal; alone it opens only what nobody put a name to.
  */
 QByteArray slipCode(const Ticket &ticket);
+
+/** What somebody who shows a slip can say of its order. */
+struct SlipProof
+{
+    Uuid order;
+    QByteArray digest; ///< 32 bytes
+    bool operator==(const SlipProof &) const = default;
+};
+/** Reads a slip's code; nothing when it is none. Takes any bytes. */
+std::optional<SlipProof> slipProofIn(const QByteArray &code);
 
 /** The slip. Name and number are masked: paper is left lying about. */
 PrintDocument receiptFor(const WorkOrder &order, const Ticket &ticket, const FormPack &pack, const QString &place);
