@@ -28,7 +28,7 @@ const bounded = (value, depth = 0) => {
   if (typeof value === "object" && value !== null) { Object.values(value).forEach((one) => bounded(one, depth + 1)); }
 };
 const ID = "0b0a1c1e-0000-7000-8000-000000000001";
-for (let round = 0; round < 5000; ++round) {
+for (let round = 0; round < 300; ++round) {
   const one = garbage(0);
   for (const read of [contract.agent, contract.order, contract.orderPage, contract.waitingLine, contract.problemBody, contract.person]) {
     bounded(read(one));
