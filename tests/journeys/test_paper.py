@@ -8,6 +8,7 @@ import unicodedata
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
+from lib.lines import until  # noqa: E402
 from lib.page_printer import PagePrinter  # noqa: E402
 from lib.station import Station  # noqa: E402
 
@@ -21,10 +22,10 @@ class PaperInHand(unittest.TestCase):
             citizen = station.start_kiosk()
             citizen.whole_application()
             citizen.tap("result.form", 20)
-            citizen.wait_to_see("已打印，请取走", 60)
-            # Noto CJK lends the code points of radicals to a PDF's text.
+            until(lambda: "已打印" in citizen.robot.say("words result.sheet"), 60, "the form to be printed")
+            # As far as a PDF's text goes: Noto CJK lends it the code points of radicals, and its even digits none at all.
             text = "".join(unicodedata.normalize("NFKC", page) for page in printer.pages())
-            for words in ("法律援助申请表", "申请人签名", "11010119", citizen.number()):
+            for words in ("法律援助申请表", "张建国", "230103195106180039", "拖欠工资", "13812345678", "申请人签名"):
                 self.assertIn(words, text)
             citizen.finish()
 
