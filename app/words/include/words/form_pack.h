@@ -82,7 +82,7 @@ struct FormPack
     bool cardAfterForm = false;    ///< the form says what is looked for, the card who may see it; nothing is sent
     bool givesSlip = true;
     bool takesPages = false; ///< contracts, notes of debt, letters may be photographed and sent along
-    int answerMinutes = 0; ///< promised from the tap on; 0: no such promise
+    int answerMinutes = 0;   ///< promised from the tap on; 0: no such promise
     std::vector<Page> pages;
     QString promise;
     QString pledge;
