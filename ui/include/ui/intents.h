@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <core/language.h>
+
 #include <QString>
 #include <QStringList>
 
@@ -121,10 +123,46 @@ struct SayWords ///< a line of text beside the call. Personal data: `text`.
     QString text;
 };
 
+struct ChooseRow ///< of a list, of a choice, of what a search found
+{
+    QString id;
+};
+struct ChooseChip
+{
+    QString id;
+};
+struct DoAction ///< a page's own button
+{
+    QString id;
+};
+/** What is looked for, while it is typed and when it stands. Personal data, perhaps: `words`. */
+struct LookFor
+{
+    QString words;
+    bool now = false; ///< the search key; else it is still being typed
+};
+struct ShowNeighbour
+{
+    int step = 1; ///< +1 or -1
+};
+struct UseLanguage
+{
+    Language language = Language::Chinese;
+};
+struct UseSpeech ///< pages are read aloud as they come, or no more
+{
+    bool on = true;
+};
+struct ReadAloud ///< this page, now; or stop
+{
+    bool on = true;
+};
+
 using Intent =
     std::variant<OpenService, Begin, GoBack, GoHome, LeaveNow, AskHelp, CloseCover, RetryHere, ConfirmIdentity, NotMe,
                  UseElderMode, EditAnswer, GiveAnswer, ChangeAnswer, Submit, PrintAgain, Finish, QuickExit,
                  StayAnonymous, RateThis, PrintThis, WantCall, AgreeToCall, DeclineCall, HangUp, LessMedia, SayWords,
-                 AddPages, TakePage, TurnPage, RetakePage, KeepPage>;
+                 AddPages, TakePage, TurnPage, RetakePage, KeepPage, ChooseRow, ChooseChip, DoAction, LookFor,
+                 ShowNeighbour, UseLanguage, UseSpeech, ReadAloud>;
 
 } // namespace yz

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <core/fault.h>
+#include <core/language.h>
 
 #include <QByteArray>
 #include <QImage>
@@ -11,12 +12,22 @@
 
 #include <array>
 #include <optional>
+#include <utility>
 #include <variant>
 #include <vector>
 
 namespace yz {
 
 // What a screen is given to show: plain words, already masked. Made in `app`, never in a widget.
+
+/** What a citizen may do on a page besides 返回 · 首页 · 求助. */
+struct PageAction
+{
+    QString id; ///< given back in DoAction
+    QString label;
+    bool primary = false;
+    bool operator==(const PageAction &) const = default;
+};
 
 enum class TileIcon { Aid, Mediate, Notary, Appraise, Advise, Law, Guide, Progress };
 
@@ -35,6 +46,7 @@ struct HomeView
     QString place;    ///< "某县公共法律服务中心"
     QString timeText; ///< fixed by the caller, so that a screenshot is the same twice
     std::vector<Tile> tiles;
+    std::vector<PageAction> more; ///< beside the tiles: 帮我选, 法治宣传, 找机构和人 …; at most six
     bool operator==(const HomeView &) const = default;
 };
 
@@ -253,6 +265,114 @@ struct CallOverView
     bool operator==(const CallOverView &) const = default;
 };
 
+/** Things to choose from: services, institutions, people, lessons, lines of others. The screen turns the pages. */
+struct ListView
+{
+    struct Chip
+    {
+        QString id;
+        QString label;
+        bool on = false;
+        bool operator==(const Chip &) const = default;
+    };
+    struct Row
+    {
+        QString id;
+        QString title;
+        QStringList facts; ///< at most three: 单位, 材料, 时限
+        QString badge;     ///< a word or two; empty: none
+        bool operator==(const Row &) const = default;
+    };
+    QString topic; ///< code; the page is another one when it changes
+    QString title;
+    QString lead;
+    std::vector<Chip> chips; ///< at most five
+    std::vector<Row> rows;
+    QString nothing; ///< what is said when there are no rows, and what to do then
+    bool operator==(const ListView &) const = default;
+};
+
+/** A page to be read: a guide, an institution, a lesson, somebody else's line. */
+struct DetailView
+{
+    struct Block
+    {
+        QString heading;
+        QStringList lines;
+        bool numbered = false;
+        bool operator==(const Block &) const = default;
+    };
+    QString id; ///< the page is another one when it changes
+    QString title;
+    QString lead;
+    QString number; ///< a telephone number to be read from afar; empty: none
+    std::vector<Block> blocks;
+    QStringList sources;
+    QString notice; ///< "数据截至 …"; empty: nothing to be said
+    std::vector<PageAction> actions;
+    SheetStands sheet = SheetStands::None;
+    bool operator==(const DetailView &) const = default;
+};
+
+/** One question of 帮我选: a touch on an answer goes on. */
+struct ChooseView
+{
+    struct Option
+    {
+        QString id;
+        QString label;
+        QString hint;
+        bool operator==(const Option &) const = default;
+    };
+    QString node; ///< the page is another one when it changes
+    QString question;
+    QString help;
+    std::vector<Option> options;
+    bool operator==(const ChooseView &) const = default;
+};
+
+/** The law library: what was typed and what was found. */
+struct LawSearchView
+{
+    struct Hit
+    {
+        QString id;
+        QString law;
+        QString number;
+        QString snippet;
+        std::vector<std::pair<int, int>> marks; ///< begin and length in the snippet
+        QString badge;                          ///< "已失效", "尚未施行"; empty: in force
+        bool operator==(const Hit &) const = default;
+    };
+    enum class Stands { Empty, Asking, Found, Nothing, Trouble };
+    Stands stands = Stands::Empty;
+    QString query; ///< personal data, perhaps: dies with the visit
+    std::vector<Hit> hits;
+    QStringList understoodAs;
+    QStringList examples;          ///< to be tapped instead of typing
+    QString notice;                ///< "法律数据截至 …"
+    Fault fault = Fault::Internal; ///< only with Trouble
+    bool operator==(const LawSearchView &) const = default;
+};
+
+/** One article. */
+struct ArticleView
+{
+    QString id;
+    QString law;
+    QString number;
+    QString section;
+    QString text;
+    QString validity; ///< "自 2021-01-01 起施行，现行有效"
+    bool outOfForce = false;
+    bool hasBefore = false;
+    bool hasAfter = false;
+    QString notice;
+    std::vector<PageAction> actions;
+    SheetStands sheet = SheetStands::None;
+    bool operator==(const ArticleView &) const = default;
+};
+
 /** A fault that ends the way forward here: its sentence, and the ways left. */
 struct TroubleView
 {
@@ -275,9 +395,10 @@ struct GoodbyeView
     bool operator==(const GoodbyeView &) const = default;
 };
 
-using PageView = std::variant<HomeView, NotYetView, GuideView, CardView, IdentityView, FormView, CheckView, ScanView,
-                              WorkingView, ResultView, ProgressView, CallConsentView, CallWaitView, CallView,
-                              CallOverView, TroubleView, OutOfServiceView, GoodbyeView>;
+using PageView =
+    std::variant<HomeView, NotYetView, GuideView, CardView, IdentityView, FormView, CheckView, ScanView, WorkingView,
+                 ResultView, ProgressView, CallConsentView, CallWaitView, CallView, CallOverView, ListView, DetailView,
+                 ChooseView, LawSearchView, ArticleView, TroubleView, OutOfServiceView, GoodbyeView>;
 
 /** What lies over the page. */
 enum class Cover {
@@ -299,6 +420,9 @@ struct ScreenView
     bool printerDown = false; ///< a word in the header: slips come as a code on the screen
     bool offline = false;     ///< a word in the header: orders are kept and sent later
     QString practice;         ///< watermark of the training mode; empty otherwise
+    Language language = Language::Chinese;
+    bool speech = false;   ///< pages are read aloud as they come
+    bool speaking = false; ///< something is being read aloud just now
 };
 
 } // namespace yz

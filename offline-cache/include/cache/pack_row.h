@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <core/result.h>
+
+#include <QByteArray>
+#include <QString>
+
+#include <functional>
+
+namespace yz {
+
+/** One row of a pack: what kind, which one, and its JSON object as published. Public data. */
+struct PackRow
+{
+    QString type; ///< item, form, org, person, referral, lesson, tree, template, code, law, article, synonym, pinyin
+    QString id;   ///< 1–96 of [A-Za-z0-9._/-]
+    QByteArray value; ///< a JSON object, canonical (sorted keys, no spaces), at most 256 KiB
+
+    bool operator==(const PackRow &) const = default;
+};
+
+/** Says whether a row means something to this program; asked inside the transaction, before anything is switched. */
+using RowJudge = std::function<Result<void>(const PackRow &)>;
+
+} // namespace yz
