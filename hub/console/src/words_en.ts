@@ -319,7 +319,9 @@ export const en: Record<WordKey, string> = {
   "service.callback": "Phone callback",
   "service.rating": "Rating",
   "service.mediation": "Mediation",
-  "service.notary": "Notary advice",
+  "service.notary": "Notary appointment",
+  "service.appraisal": "Forensic appraisal",
+  "service.complaint": "Complaint or suggestion",
   "service.call": "Video advice",
   "service.video": "Video advice",
 
