@@ -80,6 +80,8 @@ public:
     Result<void> checkpoint();
     Result<void> setMaxPages(int pages);
     std::int64_t rowsChanged() const;
+    /** For what only SQLite's own calls can do: functions, tokenizers, interruption. Stays ours. */
+    sqlite3 *handle() const { return m_handle; }
 
 private:
     explicit Database(sqlite3 *handle) : m_handle(handle) {}
