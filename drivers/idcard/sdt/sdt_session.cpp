@@ -38,7 +38,8 @@ Result<void> SdtSession::probe(const std::optional<Pipes> &likely)
     if (auto claimed = m_device->claim(*interface); !claimed)
         return claimed;
     auto ways = possiblePipes(*interface);
-    std::stable_partition(ways.begin(), ways.end(), [&](const Pipes &way) { return way == likely; });
+    if (const auto last = std::find(ways.begin(), ways.end(), likely); last != ways.end())
+        std::rotate(ways.begin(), last, std::next(last)); // the way that answered last goes first
     Error trouble{Fault::DeviceBroken, "the reader has no pair of pipes"};
     for (const auto &way : ways) {
         m_link.emplace(*m_device, way, m_clock);
