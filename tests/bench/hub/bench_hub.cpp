@@ -94,7 +94,7 @@ bool measure(const TestCertificates &certificates, const QString &script, int cl
     hub.sql("CREATE TABLE bench_order (LIKE work_order INCLUDING ALL)");
     std::vector<double> inserts, orders, medians, tails;
     for (int round = 0; round < kRounds; ++round) {
-        hub.sql("TRUNCATE bench_order, work_order, work_order_carried");
+        hub.sql("TRUNCATE bench_order, work_order, work_order_carried CASCADE");
         hub.sql("CHECKPOINT");
         inserts.push_back(pgbench(script, hub.conninfo(), clients));
         hub.sql("CHECKPOINT");
