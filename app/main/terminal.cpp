@@ -172,13 +172,14 @@ Result<void> Terminal::openScreen(const Configuration &configuration, const QStr
         m_log.write(EventId::PackRefused, {{"error", packs.error()}});
         return packs.error();
     }
-    m_packs = *std::move(packs);
+    m_catalogues.chinese.forms = *packs;
+    m_catalogues.english.forms = *std::move(packs);
     auto input = openPinyinEngine(dictionary);
     if (!input)
         return input.error();
     m_input = *std::move(input);
     m_shell = std::make_unique<Shell>(configuration.screen, *m_input);
-    const Surroundings around{m_packs, configuration.place, configuration.terminal, m_clock.now(), m_clock.wall()};
+    const Surroundings around{m_catalogues, configuration.place, configuration.terminal, m_clock.now(), m_clock.wall()};
     m_shell->show(viewOf(around, State{}));
     return {};
 }
@@ -238,10 +239,10 @@ void Terminal::previewPages(bool on)
 
 void Terminal::openVisit(const Configuration &configuration)
 {
-    m_runner = std::make_unique<Runner>(Runner::Rooms{*m_reader, *m_printer, *m_store, *m_storeWorker, m_courier.get(),
-                                                      m_clock, m_log, m_inquirer.get(), m_pagePrinter.get(),
-                                                      m_callDesk.get(), m_scanner.get(), m_codes.get()},
-                                        Runner::Site{std::move(m_packs), configuration.place, configuration.terminal});
+    m_runner = std::make_unique<Runner>(
+        Runner::Rooms{*m_reader, *m_printer, *m_store, *m_storeWorker, m_courier.get(), m_clock, m_log,
+                      m_inquirer.get(), m_pagePrinter.get(), m_callDesk.get(), m_scanner.get(), m_codes.get()},
+        Runner::Site{std::move(m_catalogues), configuration.place, configuration.terminal});
     QObject::connect(m_shell.get(), &Shell::wants, m_runner.get(), &Runner::take);
     QObject::connect(m_shell.get(), &Shell::touched, m_runner.get(), &Runner::touch);
     QObject::connect(m_runner.get(), &Runner::viewChanged, m_shell.get(),

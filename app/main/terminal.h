@@ -7,11 +7,10 @@
 #include <core/event_log.h>
 #include <core/result.h>
 #include <core/worker.h>
-#include <words/form_pack.h>
+#include <visit/catalogues.h>
 
 #include <QTimer>
 
-#include <map>
 #include <memory>
 
 namespace yz {
@@ -69,7 +68,7 @@ private:
     const Clock &m_clock;
     EventLog &m_log;
     // In the order they are made; taken down the other way round.
-    std::map<QString, FormPack> m_packs;
+    Catalogues m_catalogues;
     std::unique_ptr<InputEngine> m_input;
     std::unique_ptr<Shell> m_shell;
     std::unique_ptr<OrderStore> m_store;

@@ -21,7 +21,14 @@ std::optional<Milliseconds> patienceOf(const State &state)
         std::optional<Milliseconds> operator()(const Checking &) const { return 120s; }
         std::optional<Milliseconds> operator()(const Scanning &) const { return 120s; }
         std::optional<Milliseconds> operator()(const StoreFailed &) const { return 120s; }
-        std::optional<Milliseconds> operator()(const AtNotYet &) const { return 60s; }
+        std::optional<Milliseconds> operator()(const Browsing &stage) const
+        {
+            // What is being read takes longer than what is being chosen from.
+            const auto &stop = stage.trail.back();
+            const bool isChosenFrom =
+                std::holds_alternative<ListStop>(stop) || std::holds_alternative<ChoiceStop>(stop);
+            return isChosenFrom ? 60s : 120s;
+        }
         std::optional<Milliseconds> operator()(const AtGuide &) const { return 60s; }
         std::optional<Milliseconds> operator()(const AwaitingCard &) const { return 60s; }
         std::optional<Milliseconds> operator()(const ConfirmingIdentity &) const { return 60s; }

@@ -56,6 +56,7 @@ Runner::Runner(Rooms rooms, Site site, QObject *parent) : QObject(parent), m_roo
                 [this](HubState state) { happen(HubChanged{state == HubState::Reachable}); });
     }
     watchScanner();
+    watchLaws();
     if (m_rooms.callDesk != nullptr) {
         m_state.canCall = m_rooms.inquirer != nullptr;
         connect(m_rooms.callDesk, &callflow::CallDesk::changed, this,
@@ -65,12 +66,8 @@ Runner::Runner(Rooms rooms, Site site, QObject *parent) : QObject(parent), m_roo
 
 Surroundings Runner::around() const
 {
-    return {m_site.packs,
-            m_site.place,
-            m_site.terminal,
-            m_rooms.clock.now(),
-            m_rooms.clock.wall(),
-            m_rooms.clock.wallIsTrusted(),
+    return {m_site.catalogues,         m_site.place,         m_site.terminal,
+            m_rooms.clock.now(),       m_rooms.clock.wall(), m_rooms.clock.wallIsTrusted(),
             Uuid::fresh(m_rooms.clock)};
 }
 
@@ -80,6 +77,10 @@ void Runner::happen(const Event &event)
     m_state = std::move(stepped.state);
     for (const auto &effect : stepped.effects)
         std::visit([this](const auto &one) { carryOut(one); }, effect);
+    if (m_state.language != m_language) { // before the page is made: its sentences are in it
+        m_language = m_state.language;
+        Q_EMIT languageChanged(m_language);
+    }
     Q_EMIT viewChanged(view());
 }
 
@@ -94,10 +95,11 @@ void Runner::carryOut(const EndVisit &effect)
     // The log of the database still holds the pages as they were written; folding it in removes them.
     m_rooms.storeWorker.post([store = &m_rooms.store] { (void)store->settle(); });
     // What still waits for paper is not to come out before somebody else.
-    for (const auto &[request, visit] : m_pageSheets)
+    for (const auto &[request, sheet] : m_pageSheets)
         m_rooms.pagePrinter->cancel(request);
     if (m_rooms.inquirer != nullptr)
         m_rooms.inquirer->forget();
+    forgetLaws();
     Q_EMIT visitEnded();
 }
 
@@ -141,7 +143,7 @@ void Runner::onCardFinished(CardRequestId request, const IdCardAnswer &answer)
     m_rooms.log.write(EventId::CardRead);
     IdentityNeed need;
     if (const auto *waiting = std::get_if<AwaitingCard>(&m_state.stage))
-        need = m_site.packs.at(waiting->service).need;
+        need = m_site.catalogues.chinese.forms.at(waiting->service).need;
     happen(CardAnswered{minimise(**answer, need)});
 }
 
@@ -200,9 +202,10 @@ void Runner::carryOut(const PrintSlip &effect)
 void Runner::carryOut(const PrintSheet &effect)
 {
     if (effect.onPages && m_rooms.pagePrinter != nullptr)
-        m_pageSheets.emplace(m_rooms.pagePrinter->print({effect.sheet, m_site.place}, kPagesPatience), m_state.visit);
+        m_pageSheets.emplace(m_rooms.pagePrinter->print({effect.sheet, m_site.place}, kPagesPatience),
+                             Asked{m_state.visit, effect.number});
     else
-        m_sheets.emplace(m_rooms.printer.print(effect.sheet, kPrintPatience), m_state.visit);
+        m_sheets.emplace(m_rooms.printer.print(effect.sheet, kPrintPatience), Asked{m_state.visit, effect.number});
 }
 
 void Runner::onPagesFinished(PrintRequestId request, const PrintReport &report)
@@ -210,17 +213,17 @@ void Runner::onPagesFinished(PrintRequestId request, const PrintReport &report)
     const auto sheet = m_pageSheets.find(request);
     if (sheet == m_pageSheets.end())
         return;
-    const auto visit = sheet->second;
+    const auto asked = sheet->second;
     m_pageSheets.erase(sheet);
-    happen(SheetEnded{visit, report});
+    happen(SheetEnded{asked.visit, report, asked.number});
 }
 
 void Runner::onSlipFinished(PrintRequestId request, const PrintReport &report)
 {
     if (const auto sheet = m_sheets.find(request); sheet != m_sheets.end()) {
-        const auto visit = sheet->second;
+        const auto asked = sheet->second;
         m_sheets.erase(sheet);
-        happen(SheetEnded{visit, report});
+        happen(SheetEnded{asked.visit, report, asked.number});
         return;
     }
     const auto printing = m_printing.find(request);

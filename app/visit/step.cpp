@@ -53,7 +53,7 @@ void Step::on(const CardAnswered &event)
     if (waiting == nullptr)
         return;
     if (event.identity && !waiting->number.isEmpty())
-        ask(QString(waiting->number), *event.identity, waiting->slip);
+        ask(QString(waiting->number), *event.identity, waiting->slip, waiting->toRate);
     else if (event.identity)
         m_state.stage = ConfirmingIdentity{{waiting->service, *event.identity, {}, {}}};
     else
@@ -95,23 +95,39 @@ void Step::on(const SlipEnded &event)
     done->slipFault = event.report.error.fault;
 }
 
-void Step::on(const SheetEnded &event)
+namespace {
+
+SheetStands standsAfter(PrintOutcome outcome)
 {
-    using Sheet = SheetStands;
-    auto *sheet = sheetOf(m_state.stage);
-    if (sheet == nullptr || event.visit != m_state.visit || *sheet != Sheet::Printing)
-        return;
-    switch (event.report.outcome) {
+    switch (outcome) {
     case PrintOutcome::Confirmed:
-        *sheet = Sheet::Printed;
-        break;
+        return SheetStands::Printed;
     case PrintOutcome::Failed:
-        *sheet = Sheet::Failed;
-        break;
+        return SheetStands::Failed;
     case PrintOutcome::Unknown:
-        *sheet = Sheet::Unknown;
         break;
     }
+    return SheetStands::Unknown;
+}
+
+} // namespace
+
+void Step::on(const SheetEnded &event)
+{
+    if (event.visit != m_state.visit)
+        return;
+    if (auto *browsing = std::get_if<Browsing>(&m_state.stage)) {
+        // It may have come out while another page was already being read.
+        for (auto &stop : browsing->trail) {
+            auto *sheet = sheetAt(stop);
+            if (sheet != nullptr && sheet->number == event.sheet && sheet->stands == SheetStands::Printing)
+                sheet->stands = standsAfter(event.report.outcome);
+        }
+        return;
+    }
+    auto *sheet = sheetOf(m_state.stage);
+    if (sheet != nullptr && *sheet == SheetStands::Printing)
+        *sheet = standsAfter(event.report.outcome);
 }
 
 void Step::on(const Intent &intent)
@@ -125,6 +141,12 @@ void Step::on(const OrderStored &event)
     auto *storing = std::get_if<Storing>(&m_state.stage);
     if (storing == nullptr || storing->order.stamp.order != event.order) {
         followUpStored(event);
+        return;
+    }
+    if (storing->isLeft) { // what was begun is kept; nobody is here to be told
+        if (event.ticket)
+            m_effects.push_back(WakeCourier{});
+        leave(EndVisit::How::QuickExit);
         return;
     }
     m_state.touchedAt = m_around.now;
@@ -147,10 +169,9 @@ void Step::store(Application application, WorkOrder order)
 
 void Step::leave(EndVisit::How how)
 {
-    if (std::holds_alternative<AtHome>(m_state.stage)) {
-        m_state.cover = Cover::None;
+    m_state.cover = how == EndVisit::How::QuickExit ? Cover::Hidden : Cover::None;
+    if (std::holds_alternative<AtHome>(m_state.stage))
         return;
-    }
     // A draft without a single answer is nothing to come back to.
     if (const auto *application = fillable(); application && application->draft && application->answers.empty())
         m_effects.push_back(DiscardDraft{*application->draft});
@@ -165,8 +186,12 @@ void Step::watchIdle()
             leave(EndVisit::How::Finished);
         return;
     }
+    if (std::holds_alternative<AtHome>(m_state.stage)) {
+        tidyHome();
+        return;
+    }
     const auto patience = patienceOf(m_state);
-    if (!patience)
+    if (!patience || m_state.speaking) // whoever listens need not touch
         return;
     const auto quiet = m_around.now - m_state.touchedAt;
     if (quiet < *patience)
@@ -180,6 +205,16 @@ void Step::watchIdle()
         sayGoodbye(done != nullptr && paperMayLie(*done));
     else
         leave(EndVisit::How::WalkedAway);
+}
+
+/** A language, a voice, a cover that somebody chose at Home and walked away from are not the next one's. */
+void Step::tidyHome()
+{
+    constexpr Milliseconds kQuiet = 60s;
+    if (m_around.now - m_state.touchedAt < kQuiet)
+        return;
+    m_state.cover = Cover::None;
+    forgetTheCitizen(m_state);
 }
 
 namespace {
@@ -205,7 +240,8 @@ const Application *applicationIn(const Stage &stage)
 bool looksForSlips(const Surroundings &around, const State &state)
 {
     const auto *filling = std::get_if<Filling>(&state.stage);
-    return state.canScan && filling != nullptr && around.packs.at(filling->application.service).cardAfterForm;
+    return state.canScan && filling != nullptr &&
+           around.catalogues.chinese.forms.at(filling->application.service).cardAfterForm;
 }
 
 /** The order that pages are being kept for. */
@@ -266,10 +302,15 @@ void settleBorders(const Surroundings &around, Border before, State &state, std:
     if (wasHome && !isHome)
         effects.insert(effects.begin(), BeginVisit{});
     if (!wasHome && isHome) {
-        state.cover = Cover::None;
-        state.elder = false;
+        forgetTheCitizen(state);
         ++state.visit;
     }
+    if (isHome && state.newWords) {
+        state.newWords = false;
+        effects.push_back(SwitchCatalogue{});
+    }
+    if (const auto *storing = std::get_if<Storing>(&state.stage); storing != nullptr && storing->isLeft)
+        state.cover = Cover::Hidden; // whatever else was asked for meanwhile
     if (before.index != state.stage.index() && state.cover == Cover::Leave)
         state.cover = Cover::None;
 }
@@ -284,9 +325,12 @@ Stepped step(const Surroundings &around, State state, const Event &event)
     const bool isTouch = std::holds_alternative<Touched>(event) || std::holds_alternative<Intent>(event);
     if (isTouch && stepped.state.cover == Cover::Idle)
         stepped.state.cover = Cover::None;
+    const bool isHeard = stepped.state.speech || stepped.state.speaking;
+    const auto heard = isHeard ? std::optional(spokenWords(viewOf(around, stepped.state))) : std::nullopt;
     Step work(around, stepped.state, stepped.effects);
     std::visit([&](const auto &happening) { work.on(happening); }, event);
     settleBorders(around, before, stepped.state, stepped.effects);
+    settleVoice(around, before.isHome, heard, stepped.state, stepped.effects);
     return stepped;
 }
 

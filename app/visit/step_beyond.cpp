@@ -10,13 +10,19 @@ namespace {
 
 const QString kRating = QStringLiteral("rating");
 
-QString promiseOf(const FormPack &pack, const FormAnswers &answers, const QString &due)
+/** Which of a pack's steps come after these answers: they read differently in every language. */
+std::vector<std::size_t> stepPlaces(const FormPack &pack, const FormAnswers &answers)
 {
-    if (pack.answerMinutes == 0)
-        return {};
-    if (oneOf(answers, "channel") == QLatin1String("callback"))
-        return QStringLiteral("律师会在%1 前给您打电话。").arg(due);
-    return QStringLiteral("律师会在%1 前答复您。").arg(due);
+    std::vector<std::size_t> places;
+    const auto steps = stepsFor(pack, answers);
+    std::size_t at = 0;
+    for (const auto &step : steps) {
+        while (at < pack.timeline.size() &&
+               (pack.timeline[at].title != step.title || pack.timeline[at].when != step.when))
+            ++at;
+        places.push_back(at++);
+    }
+    return places;
 }
 
 bool isDissatisfied(const FormAnswers &answers)
@@ -49,17 +55,16 @@ Done Step::doneWith(const Storing &storing, const Ticket &ticket)
 {
     const auto &order = storing.order;
     const auto &answers = storing.application.answers;
-    const auto &pack = m_around.packs.at(order.service);
+    const auto &pack = recordOf(order.service);
     Done done{order.service, ticket, receiptFor(order, ticket, pack, m_around.place)};
     if (!pack.givesSlip)
         done.slipStands = ResultView::Slip::None;
     if (!pack.paperForm.isEmpty() && m_state.canPrintPages)
         done.form = applicationForm(order, ticket, pack, m_around.place);
-    const QString due = spokenTime(dueAt(pack, order.stamp.at), m_around.wall);
-    done.steps = stepsFor(pack, answers);
-    for (auto &one : done.steps)
-        one.when = withDue(one.when, due);
-    done.promise = promiseOf(pack, answers, due);
+    done.due = dueAt(pack, order.stamp.at);
+    done.isPromised = pack.answerMinutes > 0;
+    done.byCallback = oneOf(answers, "channel") == QLatin1String("callback");
+    done.steps = stepPlaces(pack, answers);
     if (m_state.canCall && oneOf(answers, "channel") == QLatin1String("video"))
         done.call = CallPlan{ticket.order, oneOf(answers, "domain"), order.applicant, phoneOf(answers), {}};
     if (order.service == kRating && order.about && isDissatisfied(answers)) {
@@ -102,18 +107,18 @@ void Step::followUpStored(const OrderStored &event)
 
 // --- Asking how an order stands --------------------------------------------------------------------------------------
 
-void Step::ask(QString number, Applicant who, std::optional<SlipProof> slip)
+void Step::ask(QString number, Applicant who, std::optional<SlipProof> slip, bool toRate)
 {
     const auto *card = std::get_if<Identity>(&who);
     m_effects.push_back(AskProgress{number, card != nullptr ? card->number : QString(), slip});
-    m_state.stage = Inquiring{std::move(number), std::move(who), std::move(slip)};
+    m_state.stage = Inquiring{std::move(number), std::move(who), std::move(slip), toRate};
     m_state.touchedAt = m_around.now;
 }
 
 void Step::on(const CodeRead &event)
 {
     const auto *filling = std::get_if<Filling>(&m_state.stage);
-    if (filling == nullptr || !m_around.packs.at(filling->application.service).cardAfterForm)
+    if (filling == nullptr || !formOf(filling->application.service).cardAfterForm)
         return;
     auto slip = slipProofIn(event.content);
     if (!slip)
@@ -121,6 +126,7 @@ void Step::on(const CodeRead &event)
     AwaitingCard waiting{filling->application.service};
     waiting.number = QStringLiteral("见回执");
     waiting.slip = std::move(slip);
+    waiting.toRate = filling->application.toRate;
     m_state.stage = std::move(waiting);
     m_state.touchedAt = m_around.now;
     m_effects.push_back(StartReading{});
@@ -132,6 +138,10 @@ void Step::on(const ProgressCame &event)
     if (asking == nullptr || event.visit != m_state.visit)
         return;
     m_state.touchedAt = m_around.now;
+    if (asking->toRate && event.progress && canBeRated(*event.progress)) {
+        rate(Uuid(event.progress->order), Applicant(asking->who));
+        return;
+    }
     AtProgress shown{std::move(asking->number), std::move(asking->who), event.progress};
     shown.slip = std::move(asking->slip);
     m_state.stage = std::move(shown);
@@ -142,8 +152,15 @@ void Step::toGuide(QString service)
     m_state.stage = AtGuide{std::move(service)};
 }
 
+bool canBeRated(const ProgressAnswer &progress)
+{
+    return !progress.rating && !progress.answer.isEmpty();
+}
+
 void Step::wants(const PrintThis &)
 {
+    if (std::holds_alternative<Browsing>(m_state.stage))
+        return printStop();
     using Sheet = SheetStands;
     auto *sheet = sheetOf(m_state.stage);
     if (sheet == nullptr || *sheet == Sheet::Printing || *sheet == Sheet::Printed)
@@ -163,7 +180,7 @@ void Step::wants(const PrintThis &)
 void Step::wants(const RateThis &)
 {
     if (const auto *shown = std::get_if<AtProgress>(&m_state.stage)) {
-        if (shown->progress && !shown->progress->rating)
+        if (shown->progress && canBeRated(*shown->progress))
             rate(Uuid(shown->progress->order), Applicant(shown->who));
     } else if (const auto *over = std::get_if<CallOver>(&m_state.stage)) {
         rate(Uuid(over->plan.order), Applicant(over->plan.applicant));

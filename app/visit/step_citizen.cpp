@@ -5,45 +5,30 @@
 #include <iterator>
 
 namespace yz {
-namespace {
-
-bool asksForDuty(const FormPack &pack)
-{
-    const auto needs = [](const Question &question) {
-        return std::any_of(question.options.begin(), question.options.end(),
-                           [](const auto &option) { return option.needsDuty; });
-    };
-    return std::any_of(pack.pages.begin(), pack.pages.end(), [&](const auto &page) {
-        return std::any_of(page.questions.begin(), page.questions.end(), needs);
-    });
-}
-
-} // namespace
-
 void Step::wants(const OpenService &wish)
 {
-    if (!std::holds_alternative<AtHome>(m_state.stage))
-        return;
-    const auto pack = m_around.packs.find(wish.service);
-    if (pack == m_around.packs.end()) {
-        m_state.stage = AtNotYet{wish.service};
-        return;
-    }
-    if (asksForDuty(pack->second))
-        m_effects.push_back(AskDuty{});
-    m_state.stage = AtGuide{wish.service};
+    if (std::holds_alternative<AtHome>(m_state.stage))
+        open(wish.service);
 }
 
 void Step::wants(const Begin &)
 {
-    const auto *guide = std::get_if<AtGuide>(&m_state.stage);
-    if (guide == nullptr)
-        return;
-    const QString service = guide->service;
-    if (m_around.packs.at(service).cardAfterForm)
+    if (const auto *guide = std::get_if<AtGuide>(&m_state.stage))
+        begin(QString(guide->service));
+}
+
+void Step::begin(const QString &service)
+{
+    // Whoever wants to rate says first what: the number of the slip, and the card that may.
+    if (service == QLatin1String("rating") && words().forms.contains(QStringLiteral("progress"))) {
+        Application rating{QStringLiteral("progress"), {}, {}, {}};
+        rating.toRate = true;
+        fillIn(std::move(rating));
+    } else if (formOf(service).cardAfterForm) {
         fillIn({service, {}, {}, {}});
-    else
+    } else {
         awaitCard(service);
+    }
 }
 
 void Step::wants(const GoHome &)
@@ -67,8 +52,12 @@ void Step::wants(const LeaveNow &)
 
 void Step::wants(const QuickExit &)
 {
-    if (!std::holds_alternative<Storing>(m_state.stage))
+    if (auto *storing = std::get_if<Storing>(&m_state.stage)) {
+        storing->isLeft = true; // the write is not interrupted; nobody sees it
+        m_state.cover = Cover::Hidden;
+    } else {
         leave(EndVisit::How::QuickExit);
+    }
 }
 
 void Step::wants(const RetryHere &)
@@ -82,6 +71,8 @@ void Step::wants(const RetryHere &)
     } else if (auto *shown = std::get_if<AtProgress>(&m_state.stage)) {
         if (!shown->progress)
             ask(QString(shown->number), Applicant(shown->who), shown->slip);
+    } else if (auto *here = stop(); here != nullptr && std::holds_alternative<LawStop>(*here)) {
+        lookUp(std::get<LawStop>(*here), false);
     } else if (auto *owed = followUp(); owed != nullptr && owed->fault) {
         owed->fault.reset();
         m_effects.push_back(StoreOrder{seal(owed->order), {}});
@@ -94,7 +85,7 @@ void Step::wants(const ConfirmIdentity &)
     if (confirming == nullptr)
         return;
     Application application = std::move(confirming->application);
-    const auto &pack = m_around.packs.at(application.service);
+    const auto &pack = formOf(application.service);
     if (!application.draft)
         m_effects.push_back(BeginDraft{application.service, pack.version});
     fillIn(std::move(application));
@@ -154,7 +145,7 @@ void Step::wants(const Submit &)
         return; // a form that is not sent
     auto stamped = stamp();
     stamped.order = application.order.value_or(stamped.order); // the one its pages were kept for
-    auto order = draft(m_around.packs.at(application.service), *application.applicant, application.answers, stamped);
+    auto order = draft(recordOf(application.service), *application.applicant, application.answers, stamped);
     if (order) {
         order->about = application.about;
         order->attachments = application.pages;
@@ -190,7 +181,7 @@ void Step::wants(const Finish &)
 void Step::wants(const GoBack &)
 {
     if (m_state.cover != Cover::None) {
-        m_state.cover = Cover::None;
+        wants(CloseCover{});
         return;
     }
     std::visit([this](auto &stage) { back(stage); }, m_state.stage);
@@ -223,8 +214,11 @@ void Step::back(AwaitingCard &stage)
 {
     if (stage.number.isEmpty() || stage.slip)
         toGuide(stage.service);
-    else
-        fillIn({stage.service, {}, {{QStringLiteral("number"), {stage.number}}}, {}});
+    else {
+        Application looking{stage.service, {}, {{QStringLiteral("number"), {stage.number}}}, {}};
+        looking.toRate = stage.toRate;
+        fillIn(std::move(looking));
+    }
 }
 
 /** The page before the first question: the card, or the guide where there was none. */

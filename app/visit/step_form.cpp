@@ -48,7 +48,7 @@ void Step::cardTrouble(AwaitingCard &waiting, Fault fault)
 
 std::vector<const Question *> Step::questionsOf(const Application &application) const
 {
-    return questionsFor(m_around.packs.at(application.service), application.answers);
+    return questionsFor(formOf(application.service), application.answers);
 }
 
 Application *Step::fillable()
@@ -88,12 +88,13 @@ void Step::goOn(Filling &filling)
 
 void Step::formIsFull(Application application)
 {
-    if (!m_around.packs.at(application.service).cardAfterForm) {
+    if (!formOf(application.service).cardAfterForm) {
         m_state.stage = Checking{std::move(application)};
         return;
     }
     AwaitingCard waiting{application.service};
     waiting.number = oneOf(application.answers, "number");
+    waiting.toRate = application.toRate;
     m_state.stage = std::move(waiting);
     m_effects.push_back(StartReading{});
 }
@@ -108,11 +109,11 @@ void Step::wants(const StayAnonymous &)
 {
     const auto *waiting = std::get_if<AwaitingCard>(&m_state.stage);
     if (waiting != nullptr && waiting->slip)
-        return ask(QString(waiting->number), Anonymous{m_around.wall}, waiting->slip);
+        return ask(QString(waiting->number), Anonymous{m_around.wall}, waiting->slip, waiting->toRate);
     if (waiting == nullptr || !waiting->number.isEmpty())
         return;
     const QString service = waiting->service;
-    const auto &pack = m_around.packs.at(service);
+    const auto &pack = formOf(service);
     if (!pack.anonymousAllowed)
         return;
     m_effects.push_back(BeginDraft{service, pack.version});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pages before the camera: what the citizen wants to send along.
 #include "step_work.h"
+#include "visit_words.h"
 
 #include <algorithm>
 
@@ -15,11 +16,11 @@ QString troubleWith(const Error &error)
 {
     switch (error.fault) {
     case Fault::StoreFull:
-        return QStringLiteral("这一页放不下了，前面的还在。");
+        return VisitWords::tr("这一页放不下了，前面的还在。");
     case Fault::Cancelled:
         return {};
     default:
-        return QStringLiteral("摄像头现在用不了。可以先提交，材料以后再交。");
+        return VisitWords::tr("摄像头现在用不了。可以先提交，材料以后再交。");
     }
 }
 
@@ -29,17 +30,17 @@ QString hintFor(PageFault fault)
 {
     switch (fault) {
     case PageFault::NoPage:
-        return QStringLiteral("请把材料平放在摄像头下面。");
+        return VisitWords::tr("请把材料平放在摄像头下面。");
     case PageFault::CutOff:
-        return QStringLiteral("没有放全，请往中间挪一挪。");
+        return VisitWords::tr("没有放全，请往中间挪一挪。");
     case PageFault::TooSmall:
-        return QStringLiteral("离得太远，请靠近一些。");
+        return VisitWords::tr("离得太远，请靠近一些。");
     case PageFault::TooDark:
-        return QStringLiteral("太暗了，请放到亮的地方。");
+        return VisitWords::tr("太暗了，请放到亮的地方。");
     case PageFault::Glare:
-        return QStringLiteral("有反光，请把纸抚平或转一转。");
+        return VisitWords::tr("有反光，请把纸抚平或转一转。");
     case PageFault::Blurred:
-        return QStringLiteral("有点模糊，请放稳，手不要动。");
+        return VisitWords::tr("有点模糊，请放稳，手不要动。");
     }
     return {};
 }
@@ -47,7 +48,7 @@ QString hintFor(PageFault fault)
 void Step::wants(const AddPages &)
 {
     auto *checking = std::get_if<Checking>(&m_state.stage);
-    if (checking == nullptr || !m_state.canScan || !m_around.packs.at(checking->application.service).takesPages)
+    if (checking == nullptr || !m_state.canScan || !formOf(checking->application.service).takesPages)
         return;
     Scanning scanning{std::move(checking->application)};
     if (!scanning.application.order)

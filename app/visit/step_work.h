@@ -21,6 +21,8 @@ public:
 
     // The terminal's own condition, in any stage
     void on(const Tick &) { watchIdle(); }
+    void on(const SpeechEnded &event);
+    void on(const CatalogueReady &) { m_state.newWords = true; }
     void on(const Touched &) { m_state.touchedAt = m_around.now; }
     void on(const HubChanged &event);
     void on(const DutyCame &event) { m_state.duty = event.duty ? *event.duty : Duty{}; }
@@ -40,6 +42,8 @@ public:
     void on(const PageTaken &event);
     void on(const PageKept &event);
     void on(const CodeRead &event);
+    void on(const LawsFound &event);
+    void on(const ArticleOpened &event);
     void on(const Intent &intent);
 
 private:
@@ -51,7 +55,7 @@ private:
     void wants(const QuickExit &wish);
     void wants(const AskHelp &) { m_state.cover = Cover::Help; }
     void wants(const CloseCover &) { m_state.cover = Cover::None; }
-    void wants(const UseElderMode &wish) { m_state.elder = wish.on; }
+    void wants(const UseElderMode &wish);
     void wants(const RetryHere &wish);
     void wants(const ConfirmIdentity &wish);
     void wants(const NotMe &wish);
@@ -76,10 +80,18 @@ private:
     void wants(const HangUp &wish);
     void wants(const LessMedia &wish);
     void wants(const SayWords &wish);
+    void wants(const ChooseRow &wish);
+    void wants(const ChooseChip &wish);
+    void wants(const DoAction &wish);
+    void wants(const LookFor &wish);
+    void wants(const ShowNeighbour &wish);
+    void wants(const UseLanguage &wish) { m_state.language = wish.language; }
+    void wants(const UseSpeech &wish);
+    void wants(const ReadAloud &wish);
 
     // The way back, stage by stage
-    void back(AtNotYet &) { leave(EndVisit::How::WentHome); }
-    void back(AtGuide &) { leave(EndVisit::How::WentHome); }
+    void back(Browsing &stage);
+    void back(AtGuide &stage) { backTo(std::move(stage.trail)); }
     void back(AwaitingCard &stage);
     void back(ConfirmingIdentity &stage);
     void back(Filling &stage);
@@ -95,6 +107,33 @@ private:
     void back(Calling &) {}  // the way out is to hang up
     void back(CallOver &) {} // likewise Finish
     void back(Leaving &) {}
+
+    // Looking around
+    /** Whatever a code stands for; where it stands for nothing here, a human. */
+    void open(const QString &service);
+    void goTo(Stop stop);
+    void backTo(Trail trail);
+    /** A stop as a catalogue names it: "item:ID", "list:TOPIC", "service:ID", "node:ID"; anything else is a human. */
+    void follow(const QString &to);
+    /** The trail so far, whether it is walked on or begins here. */
+    Trail takeTrail();
+    Stop *stop();
+    void actAtHome(const QString &id);
+    void actOnGuide(const QString &service, const QString &id);
+    void actOnPage(const PageStop &page, const QString &id);
+    void lookUp(LawStop &laws, bool isTyping);
+    void openHit(const LawStop &laws, const QString &id);
+    void openArticle(std::int64_t key, bool replaces);
+    void cite(const QStringList &sources, const QString &id);
+    void cite(const Lesson &lesson, const QString &id);
+    void cite(const Lesson::Citation &citation);
+    void printStop();
+    const Catalogue &words() const { return m_around.catalogues.in(m_state.language); }
+    /** The journey in the citizen's words; what is asked is the same in every language. */
+    const FormPack &formOf(const QString &service) const { return words().forms.at(service); }
+    /** The journey as it is recorded and printed. */
+    const FormPack &recordOf(const QString &service) const { return m_around.catalogues.chinese.forms.at(service); }
+    void begin(const QString &service);
 
     // Card and form
     void awaitCard(QString service);
@@ -119,8 +158,8 @@ private:
     FollowUp *followUp();
 
     // Questions to the hub, and the call
-    void ask(QString number, Applicant who, std::optional<SlipProof> slip);
-    void toGuide(QString number);
+    void ask(QString number, Applicant who, std::optional<SlipProof> slip, bool toRate = false);
+    void toGuide(QString service);
     void rate(const Uuid &about, Applicant applicant);
     void callIsOver(CallPlan plan, callflow::End end, bool answered);
 
@@ -128,11 +167,20 @@ private:
     void sayGoodbye(bool paperMayLie);
     void leave(EndVisit::How how);
     void watchIdle();
+    void tidyHome();
 
     const Surroundings &m_around;
     State &m_state;
     std::vector<Effect> &m_effects;
 };
+
+/** Back to what a terminal is for whoever comes next. */
+void forgetTheCitizen(State &state);
+/** Reads aloud what came on screen and silences what no longer stands there; `heard`: what was there to be heard. */
+void settleVoice(const Surroundings &around, bool wasHome, const std::optional<QString> &heard, State &state,
+                 std::vector<Effect> &effects);
+/** The paper that can be asked for at a stop; null: there is none. */
+SheetAt *sheetAt(Stop &stop);
 
 std::vector<const Question *>::const_iterator find(const std::vector<const Question *> &asked, const QString &field);
 /** The paper on request that belongs to what is on screen; null: there can be none. */
@@ -140,6 +188,10 @@ inline SheetStands *sheetOf(Stage &stage)
 {
     if (auto *shown = std::get_if<AtProgress>(&stage))
         return &shown->sheet;
+    if (auto *browsing = std::get_if<Browsing>(&stage)) {
+        auto *sheet = sheetAt(browsing->trail.back());
+        return sheet != nullptr ? &sheet->stands : nullptr;
+    }
     auto *done = std::get_if<Done>(&stage);
     return done != nullptr ? &done->formStands : nullptr;
 }
@@ -155,5 +207,7 @@ inline bool paperMayLie(const Done &done)
 QString hintFor(PageFault fault);
 /** The one value of an answer; empty where there is none. */
 QString oneOf(const FormAnswers &answers, const char *field);
+/** Whether somebody may say how satisfied they are: there is something to judge, and it was not judged yet. */
+bool canBeRated(const ProgressAnswer &progress);
 
 } // namespace yz

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "pages.h"
 #include "step_work.h"
+#include "visit_words.h"
 
 #include <words/progress_sheet.h>
 #include <words/receipt.h>
@@ -23,13 +25,53 @@ TileIcon iconOf(const QString &service)
     return icons.at(service);
 }
 
-QString titleOf(const QString &service)
+/** The eight in their places, as the catalogue calls them; else as the program does. */
+ServiceItem tileOf(const Catalogue &words, const ServiceItem &place)
 {
+    const auto found =
+        std::find_if(words.items.begin(), words.items.end(), [&](const auto &item) { return item.id == place.code; });
+    if (found == words.items.end())
+        return {place.code, VisitWords::tr(place.title.toUtf8().constData()),
+                VisitWords::tr(place.subtitle.toUtf8().constData())};
+    return {place.code, found->title, found->subtitle};
+}
+
+/** What an order is about, by its service. */
+QString titleOf(const Catalogue &words, const QString &service)
+{
+    if (const auto form = words.forms.find(service); form != words.forms.end())
+        return form->second.title;
     for (const auto &item : homeServices()) {
         if (item.code == service)
-            return item.title;
+            return VisitWords::tr(item.title.toUtf8().constData());
     }
     return {};
+}
+
+/** Somebody who comes for it finds something: a form, a guide, a list. */
+bool isBuilt(const Catalogue &words, const QString &service)
+{
+    return service == QLatin1String("laws") || service == QLatin1String("guide") || words.forms.contains(service) ||
+           std::any_of(words.items.begin(), words.items.end(),
+                       [&](const auto &item) { return item.service == service || item.id == service; });
+}
+
+std::vector<PageAction> besideTheTiles(const Catalogue &words)
+{
+    std::vector<PageAction> more;
+    if (words.tree.nodes.contains(words.tree.root))
+        more.push_back({QStringLiteral("choose"), VisitWords::tr("帮我选"), true});
+    if (!words.lessons.empty())
+        more.push_back({QStringLiteral("lessons"), VisitWords::tr("法治宣传")});
+    if (!words.institutions.empty() || !words.people.empty())
+        more.push_back({QStringLiteral("find"), VisitWords::tr("找机构和人")});
+    if (words.forms.contains(QStringLiteral("complaint")))
+        more.push_back({QStringLiteral("complaint"), VisitWords::tr("投诉建议")});
+    if (words.forms.contains(QStringLiteral("rating")))
+        more.push_back({QStringLiteral("rating"), VisitWords::tr("评价")});
+    if (!words.referrals.empty())
+        more.push_back({QStringLiteral("referrals"), VisitWords::tr("其他热线")});
+    return more;
 }
 
 FormView::Kind kindOf(QuestionKind kind)
@@ -69,20 +111,15 @@ CallbackView viewOf(const std::optional<FollowUp> &followUp)
     return view;
 }
 
-QDate dateOf(WallTime wall)
-{
-    return QDate::fromString(chinaTime(wall).left(10), Qt::ISODate);
-}
-
 std::vector<IdentityView::Row> rowsOf(const Identity &who)
 {
     std::vector<IdentityView::Row> rows = {
-        {QStringLiteral("姓名"), maskedName(who.name)},
-        {QStringLiteral("性别"), sexText(who.sexCode)},
+        {VisitWords::tr("姓名"), maskedName(who.name)},
+        {VisitWords::tr("性别"), sexText(who.sexCode)},
         {cardKindText(who.kind), maskedNumber(who.number)},
     };
     if (!who.address.isEmpty())
-        rows.push_back({QStringLiteral("住址"), maskedAddress(who.address)});
+        rows.push_back({VisitWords::tr("住址"), maskedAddress(who.address)});
     return rows;
 }
 
@@ -90,22 +127,30 @@ std::vector<IdentityView::Row> rowsOf(const Identity &who)
 class PageMaker
 {
 public:
-    PageMaker(const Surroundings &around, const State &state) : m_around(around), m_state(state) {}
+    PageMaker(const Surroundings &around, const State &state)
+        : m_around(around), m_state(state), m_words(around.catalogues.in(state.language))
+    {
+    }
 
     PageView operator()(const AtHome &) const
     {
-        HomeView view{m_around.place, chinaTime(m_around.wall).mid(11, 5), {}};
-        for (const auto &item : homeServices()) {
+        HomeView view{m_around.place, chinaTime(m_around.wall).mid(11, 5), {}, besideTheTiles(m_words)};
+        for (const auto &place : homeServices()) {
+            const auto item = tileOf(m_words, place);
             view.tiles.push_back(
-                {item.code, item.title, item.subtitle, iconOf(item.code), m_around.packs.contains(item.code)});
+                {item.code, item.title, item.subtitle, iconOf(item.code), isBuilt(m_words, item.code)});
         }
         return view;
     }
-    PageView operator()(const AtNotYet &stage) const { return NotYetView{titleOf(stage.service)}; }
+    PageView operator()(const Browsing &stage) const { return pageOf(m_around, m_state, stage.trail.back()); }
     PageView operator()(const AtGuide &stage) const
     {
         const auto &pack = packOf(stage.service);
-        return GuideView{pack.title, pack.lead, pack.points, pack.sources, m_state.printerDown || m_state.paperLow};
+        GuideView view{pack.title, pack.lead, pack.points, pack.sources, m_state.printerDown || m_state.paperLow};
+        if (std::any_of(m_words.items.begin(), m_words.items.end(),
+                        [&](const auto &item) { return item.service == stage.service; }))
+            view.actions.push_back({QStringLiteral("details"), VisitWords::tr("要带什么、怎么办")});
+        return view;
     }
     PageView operator()(const AwaitingCard &stage) const
     {
@@ -124,7 +169,7 @@ public:
     PageView operator()(const Filling &stage) const;
     PageView operator()(const Checking &stage) const;
     PageView operator()(const Scanning &stage) const;
-    PageView operator()(const Storing &) const { return WorkingView{QStringLiteral("正在保存您的申请，请稍等…")}; }
+    PageView operator()(const Storing &) const { return WorkingView{VisitWords::tr("正在保存您的申请，请稍等…")}; }
     PageView operator()(const StoreFailed &stage) const { return TroubleView{stage.fault, true}; }
     PageView operator()(const Done &stage) const
     {
@@ -132,17 +177,22 @@ public:
         ResultView view{pack.title, stage.ticket.number, {}, stage.slipStands, stage.slipFault, slipCode(stage.ticket)};
         if (!pack.givesSlip)
             view.number.clear(); // nothing anybody would ask about
-        for (const auto &step : stage.steps)
-            view.timeline.push_back({step.title, step.when, view.timeline.empty()});
+        const QString due = spokenTime(stage.due, m_around.wall);
+        for (const auto at : stage.steps) {
+            const auto &step = pack.timeline.at(at);
+            view.timeline.push_back({step.title, withDue(step.when, due), view.timeline.empty()});
+        }
         view.title = pack.doneTitle;
-        view.promise = stage.promise;
+        if (stage.isPromised)
+            view.promise = stage.byCallback ? VisitWords::tr("律师会在%1 前给您打电话。").arg(due)
+                                            : VisitWords::tr("律师会在%1 前答复您。").arg(due);
         view.callNow = stage.call.has_value();
         view.callback = viewOf(stage.followUp);
         view.form = stage.form ? pack.paperForm : QString();
         view.formStands = stage.formStands;
         return view;
     }
-    PageView operator()(const Inquiring &) const { return WorkingView{QStringLiteral("正在查询，请稍等…")}; }
+    PageView operator()(const Inquiring &) const { return WorkingView{VisitWords::tr("正在查询，请稍等…")}; }
     PageView operator()(const AtProgress &stage) const;
     PageView operator()(const Consenting &) const { return CallConsentView{}; }
     PageView operator()(const Calling &stage) const;
@@ -157,7 +207,7 @@ public:
     PageView operator()(const Leaving &stage) const { return GoodbyeView{true, stage.remindPaper}; }
 
 private:
-    const FormPack &packOf(const QString &service) const { return m_around.packs.at(service); }
+    const FormPack &packOf(const QString &service) const { return m_words.forms.at(service); }
     static const Identity *nameOf(const Application &application)
     {
         return application.applicant ? std::get_if<Identity>(&*application.applicant) : nullptr;
@@ -165,6 +215,7 @@ private:
 
     const Surroundings &m_around;
     const State &m_state;
+    const Catalogue &m_words;
 };
 
 PageView PageMaker::operator()(const Filling &stage) const
@@ -193,7 +244,7 @@ PageView PageMaker::operator()(const Filling &stage) const
     view.help = question.help;
     view.source = question.source;
     if (pack.cardAfterForm && m_state.canScan)
-        view.help = QStringLiteral("把回执放在摄像头下面，会自己读出来。也可以照着输字母和数字，横线不用输。");
+        view.help = VisitWords::tr("把回执放在摄像头下面，会自己读出来。也可以照着输字母和数字，横线不用输。");
     for (const auto &option : question.options) {
         if (!option.needsDuty || (m_state.canCall && m_state.duty.onDuty > 0))
             view.options.push_back({option.value, option.label, option.hint, option.excludesOthers});
@@ -217,16 +268,16 @@ PageView PageMaker::operator()(const Checking &stage) const
         for (const auto &row : rowsOf(*who))
             view.rows.push_back({{}, row.label, row.value});
     } else {
-        view.rows.push_back({{}, QStringLiteral("姓名"), QStringLiteral("匿名，不留姓名")});
+        view.rows.push_back({{}, VisitWords::tr("姓名"), VisitWords::tr("匿名，不留姓名")});
     }
     for (const auto *question : questionsFor(pack, application.answers)) {
         const auto answer = application.answers.find(question->field);
         const auto text = answer == application.answers.end() ? QString() : spokenAnswer(*question, answer->second);
-        view.rows.push_back({question->field, question->title, text.isEmpty() ? QStringLiteral("（未填）") : text});
+        view.rows.push_back({question->field, question->title, text.isEmpty() ? VisitWords::tr("（未填）") : text});
     }
     view.canAddPages = pack.takesPages && m_state.canScan;
     if (!application.pages.empty())
-        view.rows.push_back({{}, QStringLiteral("材料"), QStringLiteral("已拍 %1 页").arg(application.pages.size())});
+        view.rows.push_back({{}, VisitWords::tr("材料"), VisitWords::tr("已拍 %1 页").arg(application.pages.size())});
     return view;
 }
 
@@ -256,18 +307,18 @@ PageView PageMaker::operator()(const AtProgress &stage) const
         return view;
     }
     const auto &progress = *stage.progress;
-    view.service = titleOf(progress.service);
+    view.service = titleOf(m_words, progress.service);
     view.state = stateText(progress.state);
     view.responsible = responsibleFor(progress);
     if (const auto due = spokenStamp(progress.dueAt, m_around.wall); !due.isEmpty() && progress.answer.isEmpty())
-        view.due = due + QStringLiteral(" 前答复");
+        view.due = due + VisitWords::tr(" 前答复");
     view.answer = progress.answer;
     view.answeredBy = progress.answeredBy;
     for (const auto &event : progress.events) {
         if (const auto words = eventText(event.kind); !words.isEmpty())
             view.happened.push_back({words, spokenStamp(event.at, m_around.wall), true});
     }
-    view.canRate = !progress.rating && !progress.answer.isEmpty();
+    view.canRate = canBeRated(progress);
     return view;
 }
 
@@ -322,6 +373,9 @@ ScreenView viewOf(const Surroundings &around, const State &state)
     view.elder = state.elder;
     view.printerDown = state.printerDown;
     view.offline = state.offline;
+    view.language = state.language;
+    view.speech = state.speech;
+    view.speaking = state.speaking;
     return view;
 }
 

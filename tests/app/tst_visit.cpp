@@ -125,9 +125,16 @@ private Q_SLOTS:
     void walkingAway_neverInterruptsAWrite()
     {
         auto walk = atTheCheckPage();
-        walk.wants(Submit{}).waits(1h).wants(GoHome{}).wants(GoBack{}).wants(QuickExit{});
+        walk.wants(Submit{}).waits(1h).wants(GoHome{}).wants(GoBack{});
         QVERIFY(walk.stage<Storing>());
         QCOMPARE(walk.state().cover, Cover::None);
+        walk.wants(QuickExit{}).wants(CloseCover{});
+        QVERIFY(walk.stage<Storing>());
+        QCOMPARE(walk.state().cover, Cover::Hidden);
+        walk.on(OrderStored{sample::orderId(), sample::ticket()});
+        QVERIFY(walk.stage<AtHome>());
+        QCOMPARE(countOf<WakeCourier>(walk.effects), 1);
+        QCOMPARE(countOf<PrintSlip>(walk.effects), 0); // paper would say what the screen no longer does
     }
 
     void submittingTwice_storesOnce()

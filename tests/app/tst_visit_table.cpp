@@ -23,12 +23,35 @@ struct NamedEvent
     Event event;
 };
 
+Stage printing()
+{
+    auto page = sample::page(PageStop::Kind::Item, "legal-aid");
+    page.sheet = {SheetStands::Printing, 3};
+    return sample::browsing(page);
+}
+
+Stage opening()
+{
+    auto browsing = sample::browsing(sample::lawsFound());
+    browsing.opening = Browsing::Opening{3, false};
+    return browsing;
+}
+
 std::vector<NamedStage> stages(const Clock &clock)
 {
     const auto service = QStringLiteral("legal-aid");
     return {
         {"AtHome", AtHome{}},
-        {"AtNotYet", AtNotYet{QStringLiteral("notary")}},
+        {"Browsing, the guide", sample::browsing(ListStop{QStringLiteral("guide")})},
+        {"Browsing, an item", sample::browsing(sample::page(PageStop::Kind::Item, "legal-aid"))},
+        {"Browsing, a lesson", sample::browsing(sample::page(PageStop::Kind::Lesson, "l.wages"))},
+        {"Browsing, 帮我选", sample::browsing(ChoiceStop{QStringLiteral("start")})},
+        {"Browsing, laws being looked for", sample::browsing(sample::lawsAsked())},
+        {"Browsing, laws found", sample::browsing(sample::lawsFound())},
+        {"Browsing, an article", sample::browsing(sample::articleShown())},
+        {"Browsing, no such article", sample::browsing(ArticleStop{})},
+        {"Browsing, an item being printed", printing()},
+        {"Browsing, an article on its way", opening()},
         {"AtGuide", AtGuide{service}},
         {"AwaitingCard", AwaitingCard{service}},
         {"AwaitingCard, trouble", AwaitingCard{service, CardView::Phase::Trouble, Fault::DeviceAbsent}},
@@ -42,6 +65,7 @@ std::vector<NamedStage> stages(const Clock &clock)
         {"Scanning, looking", Scanning{sample::advice(), ScanView::Phase::Looking, {}, ScannedPage{}}},
         {"Scanning, keeping", Scanning{sample::advice(), ScanView::Phase::Keeping}},
         {"Storing", Storing{sample::application(), sample::order(clock)}},
+        {"Storing, left by the quick exit", Storing{sample::application(), sample::order(clock), true}},
         {"StoreFailed", StoreFailed{sample::application(), sample::order(clock), Fault::StoreFull}},
         {"Done, printing", Stage(sample::done())},
         {"Done, failed", Done{service, sample::ticket(), {}, ResultView::Slip::Failed, Fault::PaperOut}},
@@ -51,6 +75,7 @@ std::vector<NamedStage> stages(const Clock &clock)
         {"Filling, the number", Filling{{QStringLiteral("progress"), {}, {}, {}}, QStringLiteral("number"), {}, false}},
         {"Done, with a lawyer to be seen", Stage(sample::doneWithCall())},
         {"Done, with a callback being stored", Stage(sample::doneWithFollowUp(clock))},
+        {"Inquiring, in order to rate", Inquiring{QStringLiteral("YZ0001-261123-0001-7"), sample::person(), {}, true}},
         {"Inquiring", Inquiring{QStringLiteral("YZ0001-261123-0001-7"), sample::person()}},
         {"AtProgress, answered", sample::atProgress(sample::answered())},
         {"AtProgress, unknown", sample::atProgress(Error{Fault::HubUnreachable, ""})},
@@ -76,7 +101,42 @@ std::vector<NamedEvent> events()
     };
     return {
         {"opens a service that is built", Intent(OpenService{QStringLiteral("legal-aid")})},
-        {"opens one that is not", Intent(OpenService{QStringLiteral("notary")})},
+        {"opens one that is only a guide", Intent(OpenService{QStringLiteral("mediation")})},
+        {"opens one that is not here", Intent(OpenService{QStringLiteral("notary")})},
+        {"opens the guide", Intent(OpenService{QStringLiteral("guide")})},
+        {"opens the laws", Intent(OpenService{QStringLiteral("laws")})},
+        {"wants to be helped choosing", Intent(DoAction{QStringLiteral("choose")})},
+        {"wants to rate something", Intent(DoAction{QStringLiteral("rating")})},
+        {"wants to complain", Intent(DoAction{QStringLiteral("complaint")})},
+        {"chooses the first row", Intent(ChooseRow{QStringLiteral("0")})},
+        {"chooses the item", Intent(ChooseRow{QStringLiteral("legal-aid")})},
+        {"chooses the article", Intent(ChooseRow{QStringLiteral("7")})},
+        {"chooses a row that is not there", Intent(ChooseRow{QStringLiteral("gone")})},
+        {"chooses a chip", Intent(ChooseChip{QStringLiteral("notary")})},
+        {"begins from the page", Intent(DoAction{QStringLiteral("begin")})},
+        {"asks for the institutions", Intent(DoAction{QStringLiteral("institutions")})},
+        {"asks for the paper", Intent(DoAction{QStringLiteral("print")})},
+        {"asks for the first source", Intent(DoAction{QStringLiteral("cite:0")})},
+        {"asks for a human", Intent(DoAction{QStringLiteral("human")})},
+        {"asks for what no page offers", Intent(DoAction{QStringLiteral("nothing")})},
+        {"looks for laws, typing", Intent(LookFor{QStringLiteral("工伤"), false})},
+        {"looks for laws, now", Intent(LookFor{QStringLiteral("工伤"), true})},
+        {"wants the next article", Intent(ShowNeighbour{1})},
+        {"English, please", Intent(UseLanguage{Language::English})},
+        {"read everything aloud", Intent(UseSpeech{true})},
+        {"read this aloud", Intent(ReadAloud{true})},
+        {"laws were found", LawsFound{0, 3, sample::findings()}},
+        {"no laws were found", LawsFound{0, 3, LawFindings{}}},
+        {"the laws of an earlier question", LawsFound{0, 2, sample::findings()}},
+        {"the laws of another visit", LawsFound{5, 3, sample::findings()}},
+        {"laws cannot be looked for", LawsFound{0, 3, Error{Fault::StoreDamaged, ""}}},
+        {"the article came", ArticleOpened{0, 3, sample::article()}},
+        {"there is no such article", ArticleOpened{0, 3, Error{Fault::NotFound, ""}}},
+        {"the article of another visit", ArticleOpened{5, 3, sample::article()}},
+        {"the voice has ended", SpeechEnded{}},
+        {"a newer catalogue is there", CatalogueReady{}},
+        {"the page's paper came out", SheetEnded{0, {PrintOutcome::Confirmed, {}}, 3}},
+        {"the page's paper failed", SheetEnded{0, {PrintOutcome::Failed, {Fault::PaperOut, ""}}, 3}},
         {"begins", Intent(Begin{})},
         {"back", Intent(GoBack{})},
         {"home", Intent(GoHome{})},
@@ -162,16 +222,45 @@ QByteArray promise(const std::optional<FollowUp> &followUp)
     return followUp->ticket ? ", callback promised" : followUp->fault ? ", callback failed" : ", callback being stored";
 }
 
+QByteArray sheetName(const SheetAt &sheet)
+{
+    static const char *const sheets[] = {"", ", printing", ", printed", ", not printed", ", perhaps printed"};
+    return sheets[static_cast<int>(sheet.stands)];
+}
+
+QByteArray stopName(const Stop &stop)
+{
+    if (const auto *list = std::get_if<ListStop>(&stop))
+        return "List “" + list->topic.toUtf8() + "”" + (list->chip.isEmpty() ? "" : ", " + list->chip.toUtf8());
+    if (const auto *page = std::get_if<PageStop>(&stop))
+        return "Page “" + page->id.toUtf8() + "”" + sheetName(page->sheet);
+    if (const auto *choice = std::get_if<ChoiceStop>(&stop))
+        return "Choice “" + choice->node.toUtf8() + "”";
+    if (const auto *laws = std::get_if<LawStop>(&stop)) {
+        static const char *const stands[] = {"", ", asking", ", found", ", nothing found", ", trouble"};
+        return QByteArray("Laws") + stands[static_cast<int>(laws->stands)];
+    }
+    if (const auto *shown = std::get_if<ArticleStop>(&stop))
+        return shown->article ? "Article" + sheetName(shown->sheet) : QByteArray("No article");
+    return "Guide";
+}
+
 /** What a stage is called in the table; in the order of the variant. */
 QByteArray nameOf(const State &state)
 {
-    static const char *const names[] = {"AtHome",   "AtNotYet",  "AtGuide",    "AwaitingCard", "ConfirmingIdentity",
+    static const char *const names[] = {"AtHome",   "Browsing",  "AtGuide",    "AwaitingCard", "ConfirmingIdentity",
                                         "Filling",  "Checking",  "Scanning",   "Storing",      "StoreFailed",
                                         "Done",     "Inquiring", "AtProgress", "Consenting",   "Calling",
                                         "CallOver", "Leaving"};
     static_assert(std::size(names) == std::variant_size_v<Stage>);
     static const char *const covers[] = {"", " + idle", " + leave", " + hidden"};
     QByteArray name = names[state.stage.index()];
+    if (const auto *browsing = std::get_if<Browsing>(&state.stage))
+        name = stopName(browsing->trail.back()) + (browsing->opening ? ", an article on its way" : "");
+    if (const auto *guide = std::get_if<AtGuide>(&state.stage); guide != nullptr && guide->opening != 0)
+        name += ", an article on its way";
+    if (const auto *storing = std::get_if<Storing>(&state.stage); storing != nullptr && storing->isLeft)
+        name += ", left";
     if (const auto *filling = std::get_if<Filling>(&state.stage)) {
         name += " “" + filling->field.toUtf8() + "”";
         name += filling->problem.isEmpty() ? "" : ", problem said";
@@ -205,16 +294,20 @@ QByteArray nameOf(const State &state)
         name += " + help";
     else if (state.cover != Cover::None)
         name += covers[static_cast<int>(state.cover) - 1];
+    name += state.language == Language::English ? " in English" : "";
+    name += state.speech ? ", with a voice" : "";
+    name += state.newWords ? ", a catalogue waits" : "";
     return name;
 }
 
 QByteArray nameOf(const Effect &effect)
 {
-    static const char *const names[] = {"BeginVisit",    "EndVisit",     "StartReading", "StopReading",  "BeginDraft",
-                                        "JournalAnswer", "DiscardDraft", "StoreOrder",   "PrintSlip",    "NoteSlip",
-                                        "WakeCourier",   "PrintSheet",   "AskProgress",  "AskDuty",      "StartCall",
-                                        "DropCall",      "ReduceCall",   "SayInCall",    "StartScanner", "StopScanner",
-                                        "TakePageNow",   "StorePage",    "DiscardPages", "StartCodes",   "StopCodes"};
+    static const char *const names[] = {
+        "BeginVisit", "EndVisit",     "StartReading",   "StopReading", "BeginDraft",   "JournalAnswer", "DiscardDraft",
+        "StoreOrder", "PrintSlip",    "NoteSlip",       "WakeCourier", "PrintSheet",   "AskProgress",   "AskDuty",
+        "StartCall",  "DropCall",     "ReduceCall",     "SayInCall",   "StartScanner", "StopScanner",   "TakePageNow",
+        "StorePage",  "DiscardPages", "StartCodes",     "StopCodes",   "LookUpLaws",   "OpenArticle",   "CiteArticle",
+        "Speak",      "StopSpeaking", "SwitchCatalogue"};
     static_assert(std::size(names) == std::variant_size_v<Effect>);
     return names[effect.index()];
 }
@@ -246,6 +339,7 @@ QByteArray table()
             before.stage = stage;
             before.touchedAt = clock.now();
             before.canScan = true;
+            before.canSpeak = true;
             const auto after = step(sample::around(clock), before, event);
             text += "| " + QByteArray(eventName) + " | " + cell(before, after) + " |\n";
         }

@@ -63,8 +63,9 @@ struct GuideView
     QString title;
     QString lead;
     QStringList points;
-    QStringList sources;         ///< article citations
-    bool printerWarning = false; ///< paper is low or the printer is away: said before the citizen starts
+    QStringList sources;                  ///< article citations; a touch on one asks for it: DoAction{"cite:0"}
+    bool printerWarning = false;          ///< paper is low or the printer is away: said before the citizen starts
+    std::vector<PageAction> actions = {}; ///< what there is to be read first
     bool operator==(const GuideView &) const = default;
 };
 
@@ -307,8 +308,9 @@ struct DetailView
     QString lead;
     QString number; ///< a telephone number to be read from afar; empty: none
     std::vector<Block> blocks;
-    QStringList sources;
-    QString notice; ///< "数据截至 …"; empty: nothing to be said
+    QStringList sources; ///< a touch on one asks for it: DoAction{"cite:0"}, counted from 0
+    QString notice;      ///< "数据截至 …"; empty: nothing to be said
+    bool isOld = false;  ///< the notice is a warning
     std::vector<PageAction> actions;
     SheetStands sheet = SheetStands::None;
     bool operator==(const DetailView &) const = default;
@@ -351,6 +353,7 @@ struct LawSearchView
     QStringList understoodAs;
     QStringList examples;          ///< to be tapped instead of typing
     QString notice;                ///< "法律数据截至 …"
+    bool isOld = false;            ///< the notice is a warning
     Fault fault = Fault::Internal; ///< only with Trouble
     bool operator==(const LawSearchView &) const = default;
 };
@@ -368,6 +371,7 @@ struct ArticleView
     bool hasBefore = false;
     bool hasAfter = false;
     QString notice;
+    bool isOld = false; ///< the notice is a warning
     std::vector<PageAction> actions;
     SheetStands sheet = SheetStands::None;
     bool operator==(const ArticleView &) const = default;

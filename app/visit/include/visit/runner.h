@@ -5,6 +5,7 @@
 
 #include <cache/courier.h>
 #include <cache/inquirer.h>
+#include <cache/law_library.h>
 #include <cache/order_store.h>
 #include <core/event_log.h>
 #include <core/worker.h>
@@ -12,6 +13,7 @@
 #include <printer/page_printer.h>
 
 #include <QObject>
+#include <QTimer>
 
 #include <callflow/call_desk.h>
 #include <scanner/code_reader.h>
@@ -45,10 +47,11 @@ public:
         callflow::CallDesk *callDesk = nullptr; ///< without one, no calls are offered
         DocumentScanner *scanner = nullptr;     ///< without one, no pages are taken
         CodeReader *codes = nullptr;            ///< beside the scanner: slips are read
+        LawLibrary *laws = nullptr;             ///< without one, no laws are found
     };
     struct Site
     {
-        std::map<QString, FormPack> packs;
+        Catalogues catalogues;
         QString place;
         QByteArray terminal;
     };
@@ -57,6 +60,8 @@ public:
 
     void take(const Intent &intent) { happen(intent); }
     void touch() { happen(Touched{}); }
+    /** A newer catalogue: in use as soon as nobody is in the middle of something. */
+    void offer(Catalogues catalogues);
     /** Looks at the clock; called a few times a second. */
     void tick() { happen(Tick{}); }
 
@@ -66,6 +71,8 @@ public:
 
 Q_SIGNALS:
     void viewChanged(const yz::ScreenView &view);
+    /** Before the first view in it. */
+    void languageChanged(yz::Language language);
     /** The document camera is wanted, or not any more. */
     void looksForPages(bool on);
     /** Every trace of the visit on screen is to go. */
@@ -100,7 +107,17 @@ private:
     void carryOut(const DiscardPages &effect);
     void carryOut(const StartCodes &effect);
     void carryOut(const StopCodes &effect);
+    void carryOut(const LookUpLaws &effect);
+    void carryOut(const OpenArticle &effect);
+    void carryOut(const CiteArticle &effect);
+    void carryOut(const Speak &effect);
+    void carryOut(const StopSpeaking &effect);
+    void carryOut(const SwitchCatalogue &effect);
     void watchScanner();
+    void watchLaws();
+    void lookUp(const LookUpLaws &effect);
+    void answerLater(Event event);
+    void forgetLaws();
 
     void onCardFinished(CardRequestId request, const IdCardAnswer &answer);
     void onPagesFinished(PrintRequestId request, const PrintReport &report);
@@ -119,8 +136,21 @@ private:
 
     std::map<TakeRequestId, std::uint64_t> m_taking; ///< by visit
     std::map<PrintRequestId, Uuid> m_printing;
-    std::map<PrintRequestId, std::uint64_t> m_sheets;     ///< by visit
-    std::map<PrintRequestId, std::uint64_t> m_pageSheets; ///< the same, on A4
+    /** What was asked for in which visit: an answer finds its way back by it. */
+    struct Asked
+    {
+        std::uint64_t visit = 0;
+        std::uint64_t number = 0;
+    };
+    std::map<PrintRequestId, Asked> m_sheets;
+    std::map<PrintRequestId, Asked> m_pageSheets; ///< the same, on A4
+
+    Language m_language = Language::Chinese;
+    std::optional<Catalogues> m_next;  ///< waits for the end of the visit
+    std::optional<LookUpLaws> m_typed; ///< waits for the typing to pause. Personal data, perhaps
+    QTimer m_typingPause;
+    std::map<LawRequestId, Asked> m_searches; ///< who asked, and which question it was
+    std::map<LawRequestId, Asked> m_articles;
 };
 
 } // namespace yz

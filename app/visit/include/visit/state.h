@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "visit/stops.h"
+
 #include <cache/inquirer.h>
 #include <cache/sealed.h>
 #include <core/clock.h>
 #include <core/fault.h>
+#include <core/language.h>
 #include <core/uuid.h>
 #include <printer/print_document.h>
 #include <ui/views.h>
@@ -32,6 +35,7 @@ struct Application
     std::optional<Uuid> about = {}; ///< the order it rates
     std::optional<Uuid> order = {}; ///< its own, once pages are kept for it
     std::vector<Attachment> pages = {};
+    bool toRate = false; ///< its number is asked for in order to rate it
 };
 
 /** A promise made because something else went badly: somebody will call. Told only once it is durable. */
@@ -57,13 +61,23 @@ struct CallPlan
 struct AtHome
 {
 };
-struct AtNotYet
+/** Looking around: lists, pages to be read, the law library. Nothing is asked of the citizen and nothing is sent. */
+struct Browsing
 {
-    QString service;
+    Trail trail; ///< never empty; the last stop is on screen
+    /** An article on its way: the page changes when it is there. */
+    struct Opening
+    {
+        std::uint64_t number = 0;
+        bool replaces = false; ///< a neighbour takes the place of the one on screen
+    };
+    std::optional<Opening> opening = {};
 };
 struct AtGuide
 {
     QString service;
+    Trail trail = {};          ///< what was looked at on the way here
+    std::uint64_t opening = 0; ///< an article on its way
 };
 struct AwaitingCard
 {
@@ -72,6 +86,7 @@ struct AwaitingCard
     Fault trouble = Fault::CardMoved;
     QString number = {};                ///< the order to be shown to whoever's card this is; empty for an application
     std::optional<SlipProof> slip = {}; ///< it was shown to the camera instead of being typed
+    bool toRate = false;
 };
 struct ConfirmingIdentity
 {
@@ -102,6 +117,7 @@ struct Storing
 {
     Application application;
     WorkOrder order;
+    bool isLeft = false; ///< the quick exit was pressed: masked at once, over when the disk has answered
 };
 struct StoreFailed
 {
@@ -118,10 +134,12 @@ struct Done
     ResultView::Slip slipStands = ResultView::Slip::Printing;
     Fault slipFault = Fault::PaperOut;
     int reprints = 0;
-    QString promise = {};                   ///< "律师会在今天 14:30 前答复您"
-    std::vector<FormPack::Step> steps = {}; ///< what happens after, with its times
-    std::optional<FollowUp> followUp = {};  ///< a bad rating is answered by a call
-    std::optional<CallPlan> call = {};      ///< where the citizen chose to be seen by a lawyer now
+    WallTime due{};
+    bool isPromised = false;               ///< an answer, by then
+    bool byCallback = false;               ///< by telephone, that is
+    std::vector<std::size_t> steps = {};   ///< what happens after, as places in the pack's timeline
+    std::optional<FollowUp> followUp = {}; ///< a bad rating is answered by a call
+    std::optional<CallPlan> call = {};     ///< where the citizen chose to be seen by a lawyer now
     /** To be printed on A4 and signed: what was entered, as long as the paper may be wanted. */
     std::optional<PrintDocument> form = {};
     SheetStands formStands = SheetStands::None;
@@ -132,6 +150,7 @@ struct Inquiring
     QString number;
     Applicant who; ///< whose card was laid down; or nobody, who showed the slip
     std::optional<SlipProof> slip = {};
+    bool toRate = false;
 };
 struct AtProgress
 {
@@ -165,7 +184,7 @@ struct Leaving
     bool remindPaper = false;
 };
 
-using Stage = std::variant<AtHome, AtNotYet, AtGuide, AwaitingCard, ConfirmingIdentity, Filling, Checking, Scanning,
+using Stage = std::variant<AtHome, Browsing, AtGuide, AwaitingCard, ConfirmingIdentity, Filling, Checking, Scanning,
                            Storing, StoreFailed, Done, Inquiring, AtProgress, Consenting, Calling, CallOver, Leaving>;
 
 /** Where a visit stands. */
@@ -175,7 +194,11 @@ struct State
     Cover cover = Cover::None;
     Instant touchedAt{};
     std::uint64_t visit = 0; ///< counts visits, so that an answer to an earlier one is told apart
+    std::uint64_t asked = 0; ///< counts what was asked for and printed while browsing: answers are told apart by it
     bool elder = false;
+    Language language = Language::Chinese;
+    bool speech = false;   ///< pages are read aloud as they come
+    bool speaking = false; ///< something is being read aloud
     // The terminal's own condition: survives visits.
     bool readerReady = false;
     bool printerDown = false;
@@ -184,7 +207,9 @@ struct State
     bool offline = false;
     bool canScan = false; ///< this terminal has a camera for documents
     bool canCall = false; ///< this terminal has what a call needs
-    Duty duty;            ///< as last heard; nobody while the hub is away
+    bool canSpeak = false;
+    bool newWords = false; ///< a newer catalogue waits for the end of the visit
+    Duty duty;             ///< as last heard; nobody while the hub is away
 };
 
 } // namespace yz

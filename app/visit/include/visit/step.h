@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "visit/catalogues.h"
 #include "visit/state.h"
 
 #include <core/result.h>
@@ -9,7 +10,6 @@
 
 #include <scanner/document_scanner.h>
 
-#include <map>
 #include <variant>
 #include <vector>
 
@@ -67,6 +67,7 @@ struct SheetEnded
 {
     std::uint64_t visit = 0;
     PrintReport report;
+    std::uint64_t sheet = 0;
 };
 struct ProgressCame
 {
@@ -103,9 +104,31 @@ struct CallStands
     callflow::Standing standing;
 };
 
-using Event = std::variant<Intent, Tick, Touched, ReaderChanged, CardReading, CardAnswered, DraftBegun, OrderStored,
-                           SlipEnded, PrinterChanged, PagePrinterChanged, HubChanged, SheetEnded, ProgressCame,
-                           DutyCame, CallStands, PageSighted, PageTaken, PageKept, CodeRead>;
+struct LawsFound
+{
+    std::uint64_t visit = 0;
+    std::uint64_t number = 0;
+    Result<LawFindings> findings;
+};
+struct ArticleOpened
+{
+    std::uint64_t visit = 0;
+    std::uint64_t number = 0;
+    Result<LawArticle> article;
+};
+/** What was being read aloud is over, or was cut short. */
+struct SpeechEnded
+{
+};
+/** A newer catalogue has been read and waits. */
+struct CatalogueReady
+{
+};
+
+using Event =
+    std::variant<Intent, Tick, Touched, ReaderChanged, CardReading, CardAnswered, DraftBegun, OrderStored, SlipEnded,
+                 PrinterChanged, PagePrinterChanged, HubChanged, SheetEnded, ProgressCame, DutyCame, CallStands,
+                 PageSighted, PageTaken, PageKept, CodeRead, LawsFound, ArticleOpened, SpeechEnded, CatalogueReady>;
 
 // What is to be done about it
 
@@ -161,7 +184,8 @@ struct WakeCourier
 struct PrintSheet
 {
     PrintDocument sheet;
-    bool onPages = false; ///< A4; else as the slip is
+    bool onPages = false;     ///< A4; else as the slip is
+    std::uint64_t number = 0; ///< given back in SheetEnded
 };
 struct AskProgress
 {
@@ -219,15 +243,50 @@ struct DiscardPages
     Uuid order;
 };
 
+/** Laws are looked for; `isTyping`: after a pause, so that not every letter is a question. */
+struct LookUpLaws
+{
+    std::uint64_t number = 0;
+    LawQuestion question;
+    bool isTyping = false;
+};
+struct OpenArticle
+{
+    std::uint64_t number = 0;
+    std::int64_t key = 0;
+};
+struct CiteArticle
+{
+    std::uint64_t number = 0;
+    QString law;
+    int article = 0;
+    int suffix = 0;
+    QDate on;
+};
+/** Read aloud, instead of what is being read. */
+struct Speak
+{
+    QString words;
+    Language language = Language::Chinese;
+};
+struct StopSpeaking
+{
+};
+/** Nobody is there: the catalogue that waits becomes the one in use. */
+struct SwitchCatalogue
+{
+};
+
 using Effect =
     std::variant<BeginVisit, EndVisit, StartReading, StopReading, BeginDraft, JournalAnswer, DiscardDraft, StoreOrder,
                  PrintSlip, NoteSlip, WakeCourier, PrintSheet, AskProgress, AskDuty, StartCall, DropCall, ReduceCall,
-                 SayInCall, StartScanner, StopScanner, TakePageNow, StorePage, DiscardPages, StartCodes, StopCodes>;
+                 SayInCall, StartScanner, StopScanner, TakePageNow, StorePage, DiscardPages, StartCodes, StopCodes,
+                 LookUpLaws, OpenArticle, CiteArticle, Speak, StopSpeaking, SwitchCatalogue>;
 
 /** Everything a step may look at besides state and event. */
 struct Surroundings
 {
-    const std::map<QString, FormPack> &packs;
+    const Catalogues &catalogues;
     QString place;
     QByteArray terminal;
     Instant now{};
@@ -252,5 +311,11 @@ Milliseconds warningOf(const State &state);
 
 /** What is to be seen of a state: masked, in words. */
 ScreenView viewOf(const Surroundings &around, const State &state);
+
+/**
+ * What is read aloud of a screen, in the order it is read: what lies over the page, else the page. Never who somebody
+ * is and no number that leads to them: a hall listens. Empty where speaking would be wrong.
+ */
+QString spokenWords(const ScreenView &view);
 
 } // namespace yz

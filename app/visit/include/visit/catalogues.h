@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <words/catalogue.h>
+
+namespace yz {
+
+/** One catalogue in every language a citizen may choose. What is sent and kept is always made from the Chinese one. */
+struct Catalogues
+{
+    Catalogue chinese;
+    Catalogue english;
+    const Catalogue &in(Language language) const { return language == Language::English ? english : chinese; }
+};
+
+} // namespace yz

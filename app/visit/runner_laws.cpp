@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// Questions to the law library, the voice, and the catalogue that comes in between visits.
+#include "visit/runner.h"
+
+namespace yz {
+namespace {
+
+using namespace std::chrono_literals;
+
+/** Long enough that a word is not asked for letter by letter, short enough that nobody notices. */
+constexpr Milliseconds kTypingPause = 150ms;
+
+} // namespace
+
+void Runner::watchLaws()
+{
+    m_typingPause.setSingleShot(true);
+    m_typingPause.setInterval(kTypingPause);
+    connect(&m_typingPause, &QTimer::timeout, this, [this] {
+        if (m_typed)
+            lookUp(*std::exchange(m_typed, std::nullopt));
+    });
+    if (m_rooms.laws == nullptr)
+        return;
+    connect(m_rooms.laws, &LawLibrary::found, this, [this](LawRequestId request, const Result<LawFindings> &findings) {
+        const auto asked = m_searches.find(request);
+        if (asked == m_searches.end())
+            return;
+        const auto [visit, number] = asked->second;
+        m_searches.erase(asked);
+        happen(LawsFound{visit, number, findings});
+    });
+    connect(m_rooms.laws, &LawLibrary::opened, this, [this](LawRequestId request, const Result<LawArticle> &article) {
+        const auto asked = m_articles.find(request);
+        if (asked == m_articles.end())
+            return;
+        const auto [visit, number] = asked->second;
+        m_articles.erase(asked);
+        happen(ArticleOpened{visit, number, article});
+    });
+}
+
+void Runner::carryOut(const LookUpLaws &effect)
+{
+    m_typed.reset();
+    m_typingPause.stop();
+    if (effect.isTyping) {
+        m_typed = effect;
+        m_typingPause.start();
+    } else {
+        lookUp(effect);
+    }
+}
+
+void Runner::lookUp(const LookUpLaws &effect)
+{
+    if (m_rooms.laws != nullptr) {
+        m_searches.emplace(m_rooms.laws->search(effect.question), Asked{m_state.visit, effect.number});
+        return;
+    }
+    const Error error{Fault::Unsupported, "this terminal has no law library"};
+    answerLater(LawsFound{m_state.visit, effect.number, error});
+}
+
+void Runner::carryOut(const OpenArticle &effect)
+{
+    if (m_rooms.laws != nullptr) {
+        m_articles.emplace(m_rooms.laws->article(effect.key), Asked{m_state.visit, effect.number});
+        return;
+    }
+    answerLater(
+        ArticleOpened{m_state.visit, effect.number, Error{Fault::NotFound, "this terminal has no law library"}});
+}
+
+void Runner::carryOut(const CiteArticle &effect)
+{
+    if (m_rooms.laws != nullptr) {
+        const auto request = m_rooms.laws->cited(effect.law, effect.article, effect.suffix, effect.on);
+        m_articles.emplace(request, Asked{m_state.visit, effect.number});
+        return;
+    }
+    answerLater(
+        ArticleOpened{m_state.visit, effect.number, Error{Fault::NotFound, "this terminal has no law library"}});
+}
+
+/** A step is over before the next one begins. */
+void Runner::answerLater(Event event)
+{
+    QMetaObject::invokeMethod(this, [this, event = std::move(event)] { happen(event); }, Qt::QueuedConnection);
+}
+
+void Runner::forgetLaws()
+{
+    m_typingPause.stop();
+    m_typed.reset();
+    m_searches.clear();
+    m_articles.clear();
+}
+
+void Runner::carryOut(const Speak &) {}
+
+void Runner::carryOut(const StopSpeaking &) {}
+
+void Runner::offer(Catalogues catalogues)
+{
+    m_next = std::move(catalogues);
+    happen(CatalogueReady{});
+}
+
+void Runner::carryOut(const SwitchCatalogue &)
+{
+    if (m_next)
+        m_site.catalogues = *std::exchange(m_next, std::nullopt);
+}
+
+} // namespace yz
