@@ -33,6 +33,8 @@ Fault faultOf(int code, int systemError)
         return noRoom(systemError) ? Fault::StoreFull : Fault::StoreDamaged;
     case SQLITE_CANTOPEN:
         return noRoom(systemError) ? Fault::StoreFull : Fault::Internal;
+    case SQLITE_INTERRUPT:
+        return Fault::Cancelled;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return Fault::DeviceBusy;
@@ -121,6 +123,12 @@ Query &Query::bindNull()
     return *this;
 }
 
+Query &Query::bindPointer(void *pointer, const char *type)
+{
+    note(sqlite3_bind_pointer(m_statement, m_next++, pointer, type, nullptr));
+    return *this;
+}
+
 Result<bool> Query::row()
 {
     if (m_trouble != SQLITE_OK)
@@ -148,6 +156,11 @@ Result<void> Query::run()
 std::int64_t Query::number(int column) const
 {
     return sqlite3_column_int64(m_statement, column);
+}
+
+double Query::real(int column) const
+{
+    return sqlite3_column_double(m_statement, column);
 }
 
 QByteArray Query::bytes(int column) const

@@ -34,6 +34,8 @@ public:
     Query &bind(const QByteArray &blob);
     Query &bind(const QString &text);
     Query &bindNull();
+    /** For our own functions: `type` is a literal, what it points to outlives the query. */
+    Query &bindPointer(void *pointer, const char *type);
 
     /** True when there is a row to read. */
     Result<bool> row();
@@ -41,6 +43,7 @@ public:
     Result<void> run();
 
     std::int64_t number(int column) const;
+    double real(int column) const;
     QByteArray bytes(int column) const;
     QString text(int column) const;
     bool isNull(int column) const;

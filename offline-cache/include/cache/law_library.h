@@ -2,6 +2,7 @@
 #pragma once
 
 #include <core/result.h>
+#include <core/secret.h>
 
 #include <QDate>
 #include <QObject>
@@ -9,6 +10,7 @@
 #include <QStringList>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -80,10 +82,19 @@ public:
     virtual LawRequestId article(std::int64_t key) = 0;
     /** By citation: full or short title, article, 之一; the version in force on `on`. */
     virtual LawRequestId cited(const QString &law, int article, int suffix, QDate on) = 0;
+    /** The catalogue was switched: what is asked from now on is answered from the file as it is now. */
+    virtual void renew() = 0;
 
 Q_SIGNALS:
     void found(yz::LawRequestId request, const yz::Result<yz::LawFindings> &findings);
     void opened(yz::LawRequestId request, const yz::Result<yz::LawArticle> &article);
 };
+
+/**
+ * On a catalogue's file, with a connection of its own that only reads. Opens at once and looks into the file on its own
+ * thread: a file that is missing or damaged is told by the answers (NotFound, StoreDamaged), and looked for again after
+ * renew().
+ */
+std::unique_ptr<LawLibrary> openLawLibrary(const QString &catalogue, SecretBytes key);
 
 } // namespace yz
