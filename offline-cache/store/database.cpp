@@ -197,6 +197,11 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, const Secr
     return db;
 }
 
+std::unique_ptr<Database> Database::adopt(sqlite3 *handle)
+{
+    return std::unique_ptr<Database>(new Database(handle)); // private constructor
+}
+
 Result<void> Database::unlock(const SecretBytes &key)
 {
     const auto sql = keyPragma(key);
