@@ -58,8 +58,9 @@ QString inWords(int number)
 
 std::optional<Lesson::Citation> citationIn(const QString &source)
 {
-    static const QRegularExpression shape(QStringLiteral(
-        "《([^《》]{1,60})》\\s*第([零一二三四五六七八九十百千0-9]{1,12})条(?:之([一二三四五六七八九十]{1,3}))?"));
+    static const QString number = QStringLiteral("([零一二三四五六七八九十百千0-9]{1,12})");
+    static const QRegularExpression shape(QStringLiteral("《([^《》]{1,60})》\\s*第") + number + QStringLiteral("条") +
+                                          QStringLiteral("(?:") + QStringLiteral("之") + number + QStringLiteral(")?"));
     const auto match = shape.match(source.left(200));
     const int article = match.hasMatch() ? numberIn(match.captured(2)) : 0;
     if (article < 1 || article > kMostArticles)

@@ -154,7 +154,8 @@ void Step::toGuide(QString service)
 
 bool canBeRated(const ProgressAnswer &progress)
 {
-    return !progress.rating && !progress.answer.isEmpty();
+    return !progress.rating &&
+           (!progress.answer.isEmpty() || progress.state == "closed" || progress.state == "archived");
 }
 
 void Step::wants(const PrintThis &)
