@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "screens/article_screen.h"
 #include "screens/call_consent_screen.h"
 #include "screens/call_over_screen.h"
 #include "screens/call_screen.h"
 #include "screens/call_wait_screen.h"
 #include "screens/card_screen.h"
 #include "screens/check_screen.h"
+#include "screens/choose_screen.h"
+#include "screens/detail_screen.h"
 #include "screens/form_screen.h"
 #include "screens/goodbye_screen.h"
 #include "screens/guide_screen.h"
 #include "screens/home_screen.h"
 #include "screens/identity_screen.h"
+#include "screens/law_search_screen.h"
+#include "screens/list_screen.h"
 #include "screens/not_yet_screen.h"
 #include "screens/out_of_service_screen.h"
 #include "screens/progress_screen.h"
@@ -70,6 +75,23 @@ struct Builder
     std::unique_ptr<Screen> operator()(const CallOverView &view) const
     {
         return std::make_unique<CallOverScreen>(theme, view);
+    }
+    std::unique_ptr<Screen> operator()(const ListView &view) const { return std::make_unique<ListScreen>(theme, view); }
+    std::unique_ptr<Screen> operator()(const DetailView &view) const
+    {
+        return std::make_unique<DetailScreen>(theme, view);
+    }
+    std::unique_ptr<Screen> operator()(const ChooseView &view) const
+    {
+        return std::make_unique<ChooseScreen>(theme, view);
+    }
+    std::unique_ptr<Screen> operator()(const LawSearchView &view) const
+    {
+        return std::make_unique<LawSearchScreen>(theme, view);
+    }
+    std::unique_ptr<Screen> operator()(const ArticleView &view) const
+    {
+        return std::make_unique<ArticleScreen>(theme, view);
     }
     std::unique_ptr<Screen> operator()(const TroubleView &view) const
     {

@@ -48,6 +48,8 @@ public:
 
 Q_SIGNALS:
     void wants(yz::Intent intent);
+    /** The keyboard is needed now, or no longer. */
+    void typingChanged();
 
 protected:
     const Theme &theme() const { return m_theme; }
@@ -56,7 +58,7 @@ private:
     const Theme &m_theme;
 };
 
-/** Builds the page for a view.. */
+/** Builds the page for a view. */
 std::unique_ptr<Screen> buildScreen(const Theme &theme, const ScreenView &view);
 
 /**

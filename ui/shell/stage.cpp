@@ -86,13 +86,47 @@ void Stage::show(const ScreenView &view)
     arrange();
 }
 
+namespace {
+
+// Most kinds have one page that is refreshed; of these, another matter is another page.
+template <class View>
+bool isSame(const View &, const View &)
+{
+    return true;
+}
+bool isSame(const FormView &a, const FormView &b)
+{
+    return a.field == b.field && a.kind == b.kind && a.title == b.title;
+}
+bool isSame(const ListView &a, const ListView &b)
+{
+    return a == b;
+}
+bool isSame(const DetailView &a, const DetailView &b)
+{
+    return a.id == b.id && a.title == b.title && a.actions == b.actions;
+}
+bool isSame(const ChooseView &a, const ChooseView &b)
+{
+    return a == b;
+}
+bool isSame(const ArticleView &a, const ArticleView &b)
+{
+    return a.id == b.id && a.actions == b.actions;
+}
+
+} // namespace
+
 bool Stage::isSamePage(const PageView &page) const
 {
     if (!m_page || page.index() != m_shown.index())
         return false;
-    const auto *form = std::get_if<FormView>(&page);
-    const auto *shown = std::get_if<FormView>(&m_shown);
-    return !form || (form->field == shown->field && form->kind == shown->kind && form->title == shown->title);
+    return std::visit(
+        [this](const auto &view) {
+            using View = std::decay_t<decltype(view)>;
+            return isSame(view, std::get<View>(m_shown));
+        },
+        page);
 }
 
 void Stage::showPage(const ScreenView &view)
@@ -126,6 +160,11 @@ void Stage::buildPage(const ScreenView &view)
     m_page = buildScreen(m_theme, view).release();
     m_page->setParent(this);
     connect(m_page, &Screen::wants, this, &Stage::wants);
+    connect(m_page, &Screen::typingChanged, this, [this] {
+        attachKeyboard();
+        arrange();
+        giveFocus();
+    });
     attachKeyboard();
     arrange();
     m_page->show();

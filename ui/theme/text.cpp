@@ -24,6 +24,18 @@ public:
         m_layout.setTextOption(option);
     }
 
+    /** Before it is broken: these stand out, by weight and line, never by colour alone. */
+    void mark(const Marks &marks, const QFont &font)
+    {
+        QTextCharFormat format;
+        format.setFont(font);
+        format.setFontUnderline(true);
+        QList<QTextLayout::FormatRange> ranges;
+        for (const auto &[begin, length] : marks)
+            ranges.append({begin, length, format});
+        m_layout.setFormats(ranges);
+    }
+
     /** Where each line ends when none is wider. */
     std::vector<int> ends(double width) { return ends(width, width); }
     std::vector<int> ends(double firstWidth, double width)
@@ -191,6 +203,23 @@ LaidText layText(const Theme &theme, const QString &text, const TextSetting &set
     return theme.texts().keep(text, setting, width,
                               layText(text, theme.font(setting.role, setting.weight), theme.lineHeight(setting.role),
                                       width, setting.maxLines, setting.breaking));
+}
+
+LaidText layMarkedText(const Theme &theme, const QString &text, const Marks &marks, const TextSetting &setting,
+                       int width)
+{
+    const QFont font = theme.font(setting.role, setting.weight);
+    LaidText laid;
+    laid.em = font.pixelSize();
+    laid.lineHeight = theme.lineHeight(setting.role);
+    if (text.isEmpty())
+        return laid;
+    Paragraph paragraph(text, font);
+    paragraph.mark(marks, theme.font(setting.role, Weight::Bold));
+    paragraph.ends(std::max(width, laid.em));
+    laid.lines = paragraph.taken();
+    laid.cut = laid.width() > width;
+    return laid;
 }
 
 int textWidth(const Theme &theme, const QString &text, const TextSetting &setting)

@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 class QPainter;
@@ -52,6 +53,10 @@ struct TextSetting
 LaidText layText(const Theme &theme, const QString &text, const TextSetting &setting, int width);
 LaidText layText(const QString &text, const QFont &font, int lineHeight, int width, int maxLines,
                  Breaking breaking = Breaking::Plain);
+/** With some of it in bold and underlined: begin and length, in order. Not remembered. */
+using Marks = std::vector<std::pair<int, int>>;
+LaidText layMarkedText(const Theme &theme, const QString &text, const Marks &marks, const TextSetting &setting,
+                       int width);
 /** Width of the text on one line. */
 int textWidth(const Theme &theme, const QString &text, const TextSetting &setting);
 int textWidth(const QString &text, const QFont &font);
