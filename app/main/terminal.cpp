@@ -5,6 +5,7 @@
 
 #include <cache/courier.h>
 #include <cache/inquirer.h>
+#include <cache/law_library.h>
 #include <cache/order_store.h>
 #include <camera/frame_feed.h>
 #include <camera/gst_camera.h>
@@ -31,6 +32,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int kReceiptKeyBytes = 32;
+/** The catalogue's file has a key of its own, from the store's. */
+constexpr std::string_view kCataloguePurpose = "yzcatlog";
 /** Often enough for a countdown in seconds, seldom enough to cost nothing. */
 constexpr Milliseconds kTick = 500ms;
 constexpr int kDocumentRate = 15;
@@ -73,6 +76,7 @@ Terminal::~Terminal()
     m_callDesk.reset();
     m_callProcess.reset();
     m_signalling.reset();
+    m_laws.reset();
     m_inquirer.reset();
     m_courier.reset();
     m_pagePrinter.reset();
@@ -119,6 +123,10 @@ Result<void> Terminal::openStore(const Configuration &configuration)
         return store.error();
     m_store = *std::move(store);
     m_storeWorker = std::make_unique<Worker>("yz-store");
+    auto catalogueKey = key->derive(kCataloguePurpose);
+    if (!catalogueKey)
+        return catalogueKey.error();
+    m_laws = openLawLibrary(configuration.dataDirectory + QStringLiteral("/catalogue.db"), *std::move(catalogueKey));
     return {};
 }
 
@@ -239,10 +247,11 @@ void Terminal::previewPages(bool on)
 
 void Terminal::openVisit(const Configuration &configuration)
 {
-    m_runner = std::make_unique<Runner>(
-        Runner::Rooms{*m_reader, *m_printer, *m_store, *m_storeWorker, m_courier.get(), m_clock, m_log,
-                      m_inquirer.get(), m_pagePrinter.get(), m_callDesk.get(), m_scanner.get(), m_codes.get()},
-        Runner::Site{std::move(m_catalogues), configuration.place, configuration.terminal});
+    m_runner =
+        std::make_unique<Runner>(Runner::Rooms{*m_reader, *m_printer, *m_store, *m_storeWorker, m_courier.get(),
+                                               m_clock, m_log, m_inquirer.get(), m_pagePrinter.get(), m_callDesk.get(),
+                                               m_scanner.get(), m_codes.get(), m_laws.get()},
+                                 Runner::Site{std::move(m_catalogues), configuration.place, configuration.terminal});
     QObject::connect(m_shell.get(), &Shell::wants, m_runner.get(), &Runner::take);
     QObject::connect(m_shell.get(), &Shell::touched, m_runner.get(), &Runner::touch);
     QObject::connect(m_runner.get(), &Runner::viewChanged, m_shell.get(),

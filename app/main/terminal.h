@@ -29,6 +29,7 @@ class FrameFeed;
 class IdCardReader;
 class Inquirer;
 class InputEngine;
+class LawLibrary;
 class OrderStore;
 class PagePrinter;
 class ReceiptPrinter;
@@ -79,6 +80,7 @@ private:
     std::unique_ptr<PagePrinter> m_pagePrinter;
     std::unique_ptr<Courier> m_courier;
     std::unique_ptr<Inquirer> m_inquirer;
+    std::unique_ptr<LawLibrary> m_laws;
     std::unique_ptr<callflow::Signalling> m_signalling;
     std::unique_ptr<CallProcess> m_callProcess;
     std::unique_ptr<callflow::CallDesk> m_callDesk;

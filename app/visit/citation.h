@@ -12,7 +12,4 @@ namespace yz {
 /** The article that a source names: "《法律援助法》第三十一条", "《劳动法》第十条之一". Nothing when it names none. */
 std::optional<Lesson::Citation> citationIn(const QString &source);
 
-/** "第一千零七十七条之一" */
-QString articleNumber(int article, int suffix);
-
 } // namespace yz

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pages.h"
 
-#include "citation.h"
 #include "visit_words.h"
+
+#include <cache/law_number.h>
 
 #include <algorithm>
 
@@ -83,7 +84,7 @@ Reading reading(const Catalogue &, const Lesson &lesson)
     Reading page{lesson.title, lesson.lead, {}, {}, {}};
     add(page.blocks, {}, lesson.paragraphs);
     for (const auto &one : lesson.citations)
-        page.sources += QStringLiteral("《%1》%2").arg(one.law, articleNumber(one.article, one.suffix));
+        page.sources += QStringLiteral("《%1》%2").arg(one.law, lawArticleName(one.article, one.suffix));
     return page;
 }
 

@@ -109,8 +109,11 @@ void Runner::offer(Catalogues catalogues)
 
 void Runner::carryOut(const SwitchCatalogue &)
 {
-    if (m_next)
-        m_site.catalogues = *std::exchange(m_next, std::nullopt);
+    if (!m_next)
+        return;
+    m_site.catalogues = *std::exchange(m_next, std::nullopt);
+    if (m_rooms.laws != nullptr)
+        m_rooms.laws->renew();
 }
 
 } // namespace yz

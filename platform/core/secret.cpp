@@ -73,6 +73,16 @@ Result<SecretBytes> SecretBytes::fromHex(std::string_view hex, std::size_t size)
     return secret;
 }
 
+Result<SecretBytes> SecretBytes::derive(std::string_view purpose) const
+{
+    if (m_size != crypto_kdf_KEYBYTES || purpose.size() != crypto_kdf_CONTEXTBYTES)
+        return {Fault::Internal, "a key is derived from 32 bytes for a purpose of 8 characters"};
+    SecretBytes key(crypto_kdf_KEYBYTES);
+    crypto_kdf_derive_from_key(reinterpret_cast<unsigned char *>(key.m_data), key.m_size, 1, purpose.data(),
+                               reinterpret_cast<const unsigned char *>(m_data));
+    return key;
+}
+
 void wipe(std::span<std::byte> bytes)
 {
     sodium_memzero(bytes.data(), bytes.size());

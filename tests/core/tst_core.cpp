@@ -81,6 +81,20 @@ private Q_SLOTS:
             QVERIFY(SecretBytes::fromHex(bad, 3).failedWith(Fault::DataMalformed));
     }
 
+    void aDerivedKey_isTheSameEachTime_andAnotherForEveryPurpose()
+    {
+        const auto key = SecretBytes::random(32);
+        const auto hex = [](const Result<SecretBytes> &secret) {
+            const auto bytes = secret->bytes();
+            return QByteArray(reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size()))
+                .toHex();
+        };
+        QCOMPARE(hex(key.derive("catalog1")), hex(key.derive("catalog1")));
+        QVERIFY(hex(key.derive("catalog1")) != hex(key.derive("catalog2")));
+        QVERIFY(key.derive("short").failedWith(Fault::Internal));
+        QVERIFY(SecretBytes::random(16).derive("catalog1").failedWith(Fault::Internal));
+    }
+
     void aMovedSecret_hasOneOwner()
     {
         auto first = SecretBytes::random(32);

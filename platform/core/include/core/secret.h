@@ -28,6 +28,8 @@ public:
     static SecretBytes copyOf(std::span<const std::byte> bytes);
     /** DataMalformed unless `hex` is exactly 2·`size` hexadecimal digits. */
     static Result<SecretBytes> fromHex(std::string_view hex, std::size_t size);
+    /** A 32-byte key of its own for `purpose` (8 characters): from a 32-byte key, which it does not betray. */
+    Result<SecretBytes> derive(std::string_view purpose) const;
 
     std::span<std::byte> bytes() { return {m_data, m_size}; }
     std::span<const std::byte> bytes() const { return {m_data, m_size}; }
