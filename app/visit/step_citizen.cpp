@@ -106,7 +106,7 @@ void Step::wants(const EditAnswer &wish)
     auto *filling = std::get_if<Filling>(&m_state.stage);
     if (filling == nullptr || filling->field != wish.field)
         return;
-    filling->problem.clear();
+    filling->isRefused = false;
     keep(filling->application, wish.field, wish.value);
 }
 
@@ -120,8 +120,8 @@ void Step::wants(const GiveAnswer &wish)
     if (here == asked.end())
         return;
     keep(filling->application, wish.field, wish.value);
-    filling->problem = problemWith(**here, wish.value);
-    if (filling->problem.isEmpty())
+    filling->isRefused = !problemWith(**here, wish.value).isEmpty();
+    if (!filling->isRefused)
         goOn(*filling);
 }
 
@@ -206,7 +206,7 @@ void Step::back(Filling &stage)
         beforeTheForm(stage.application);
     } else {
         stage.field = (*std::prev(here))->field;
-        stage.problem.clear();
+        stage.isRefused = false;
     }
 }
 

@@ -124,9 +124,9 @@ void Step::toFirstUnanswered(Application application)
 {
     for (const auto *question : questionsOf(application)) {
         const auto answer = application.answers.find(question->field);
-        auto problem = problemWith(*question, answer == application.answers.end() ? QStringList() : answer->second);
-        if (!problem.isEmpty()) {
-            m_state.stage = Filling{std::move(application), question->field, std::move(problem), true};
+        const auto value = answer == application.answers.end() ? QStringList() : answer->second;
+        if (!problemWith(*question, value).isEmpty()) {
+            m_state.stage = Filling{std::move(application), question->field, true, true};
             return;
         }
     }

@@ -254,7 +254,8 @@ PageView PageMaker::operator()(const Filling &stage) const
     view.maxLength = question.maxLength;
     view.required = question.required;
     view.phrases = question.phrases;
-    view.problem = stage.problem;
+    if (stage.isRefused)
+        view.problem = problemWith(question, view.value);
     view.leadsToCard = pack.cardAfterForm;
     return view;
 }

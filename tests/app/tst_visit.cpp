@@ -260,7 +260,8 @@ private Q_SLOTS:
     {
         auto walk = atTheCheckPage();
         walk.wants(ChangeAnswer{QStringLiteral("phone")}).answer("phone", {QStringLiteral("12")});
-        QVERIFY(!walk.stage<Filling>()->problem.isEmpty());
+        QVERIFY(walk.stage<Filling>()->isRefused);
+        QVERIFY(!std::get<FormView>(walk.view().page).problem.isEmpty());
         QCOMPARE(walk.stage<Filling>()->field, QStringLiteral("phone"));
     }
 

@@ -263,7 +263,7 @@ QByteArray nameOf(const State &state)
         name += ", left";
     if (const auto *filling = std::get_if<Filling>(&state.stage)) {
         name += " “" + filling->field.toUtf8() + "”";
-        name += filling->problem.isEmpty() ? "" : ", problem said";
+        name += filling->isRefused ? ", problem said" : "";
     }
     if (const auto *waiting = std::get_if<AwaitingCard>(&state.stage)) {
         static const char *const phases[] = {"", ", reading", ", trouble"};

@@ -96,7 +96,7 @@ struct Filling
 {
     Application application;
     QString field;          ///< the question on the page
-    QString problem;        ///< why the last answer was not taken
+    bool isRefused = false; ///< the last answer was not taken; why not is said in the view
     bool fromCheck = false; ///< after this answer, back to the check page
 };
 struct Checking
