@@ -125,7 +125,7 @@ std::optional<Citation> citationIn(const QString &words)
                                            QStringLiteral("款)?(?:第?[(（]?") + number +
                                            QStringLiteral("[)）]?项)?(?:规定|内容|的规定|是什么|说什么)?[?？。]?$"));
     // Without 条 only what cannot be meant otherwise: a title, then digits.
-    static const QRegularExpression kBare(QStringLiteral("^(.{2,60}?)第?([0-9]{1,5})$"));
+    static const QRegularExpression kBare(QStringLiteral("^(.{1,59}?[^0-9第])第?([0-9]{1,5})$"));
     auto found = kNamed.match(plain);
     if (!found.hasMatch())
         found = kBare.match(plain);

@@ -180,7 +180,8 @@ private Q_SLOTS:
         QCOMPARE(old->validTo, QDate(2023, 12, 31));
         QCOMPARE(old->replacedBy, QStringLiteral("中华人民共和国行政复议法（2023年9月1日）"));
         auto question = ask(QStringLiteral("行政复议 申请 六十日"));
-        for (const auto &hit : m_search->find(question, {})->hits)
+        const auto onlyNow = m_search->find(question, {});
+        for (const auto &hit : onlyNow->hits)
             QVERIFY(hit.inForce);
         question.alsoOld = true;
         const auto all = m_search->find(question, {});
