@@ -14,16 +14,23 @@ using Row = ListView::Row;
 /** With "all of them" in front. */
 constexpr std::size_t kMostChips = 5;
 
-/** The codes in use, in the order of their first entry. */
+/** The codes in use: as the pack's table orders them, then the others as they come. */
 template <class All, class CodeOf>
-QStringList codesIn(const All &all, CodeOf codeOf)
+QStringList codesIn(const Catalogue &words, const char *table, const All &all, CodeOf codeOf)
 {
-    QStringList codes;
+    QStringList used;
     for (const auto &one : all) {
-        if (const QString code = codeOf(one); !code.isEmpty() && !codes.contains(code))
-            codes += code;
+        if (const QString code = codeOf(one); !code.isEmpty() && !used.contains(code))
+            used += code;
     }
-    return codes;
+    QStringList codes;
+    if (const auto known = words.codes.find(QString::fromLatin1(table)); known != words.codes.end()) {
+        for (const auto &[code, label] : known->second.entries) {
+            if (used.removeOne(code))
+                codes += code;
+        }
+    }
+    return codes + used;
 }
 
 /** "All", then as many as there is room for; the one that is on is always among them. */
@@ -52,7 +59,8 @@ void listGuide(ListContents &list, const Catalogue &words, const ListStop &stop)
     list.title = VisitWords::tr("办事指南");
     list.lead = VisitWords::tr("想办什么事，点进去看要带什么、去哪里办。");
     list.chips =
-        chipsFor(words, "item-group", codesIn(words.items, [](const auto &item) { return item.group; }), stop.chip);
+        chipsFor(words, "item-group",
+                 codesIn(words, "item-group", words.items, [](const auto &item) { return item.group; }), stop.chip);
     for (const auto &item : words.items) {
         if (!stop.chip.isEmpty() && item.group != stop.chip)
             continue;
@@ -67,7 +75,8 @@ void listKinds(ListContents &list, const Catalogue &words)
 {
     list.title = VisitWords::tr("找机构和人");
     list.lead = VisitWords::tr("先选要找哪一类。");
-    for (const auto &kind : codesIn(words.institutions, [](const auto &one) { return one.kind; })) {
+    for (const auto &kind :
+         codesIn(words, "institution-kind", words.institutions, [](const auto &one) { return one.kind; })) {
         const auto count = std::count_if(words.institutions.begin(), words.institutions.end(),
                                          [&](const auto &one) { return one.kind == kind; });
         list.rows.push_back({QStringLiteral("institutions/") + kind,
@@ -75,7 +84,7 @@ void listKinds(ListContents &list, const Catalogue &words)
                              {VisitWords::tr("%1 家").arg(count)},
                              {}});
     }
-    for (const auto &role : codesIn(words.people, [](const auto &one) { return one.role; })) {
+    for (const auto &role : codesIn(words, "person-role", words.people, [](const auto &one) { return one.role; })) {
         const auto count =
             std::count_if(words.people.begin(), words.people.end(), [&](const auto &one) { return one.role == role; });
         list.rows.push_back({QStringLiteral("people/") + role,
@@ -88,11 +97,16 @@ void listKinds(ListContents &list, const Catalogue &words)
 void listInstitutions(ListContents &list, const Catalogue &words, const ListStop &stop)
 {
     list.title = stop.chip.isEmpty() ? VisitWords::tr("机构") : labelOf(words, "institution-kind", stop.chip);
-    list.chips = chipsFor(words, "institution-kind",
-                          codesIn(words.institutions, [](const auto &one) { return one.kind; }), stop.chip);
+    list.chips = chipsFor(
+        words, "institution-kind",
+        codesIn(words, "institution-kind", words.institutions, [](const auto &one) { return one.kind; }), stop.chip);
     for (const auto &one : words.institutions) {
+        QStringList fields; // what an appraiser may do says more than when it is open
+        for (const auto &code : one.fields)
+            fields += labelOf(words, "appraisal-field", code);
         if (stop.chip.isEmpty() || one.kind == stop.chip)
-            list.rows.push_back({one.id, one.name, facts({one.address, one.phone, one.hours}), {}});
+            list.rows.push_back(
+                {one.id, one.name, facts({fields.join(QStringLiteral("、")), one.address, one.phone, one.hours}), {}});
     }
 }
 
@@ -101,7 +115,8 @@ void listPeople(ListContents &list, const Catalogue &words, const ListStop &stop
     list.title = stop.chip.isEmpty() ? VisitWords::tr("人员") : labelOf(words, "person-role", stop.chip);
     if (stop.of.isEmpty())
         list.chips =
-            chipsFor(words, "person-role", codesIn(words.people, [](const auto &one) { return one.role; }), stop.chip);
+            chipsFor(words, "person-role",
+                     codesIn(words, "person-role", words.people, [](const auto &one) { return one.role; }), stop.chip);
     const auto nameOf = [&](const QString &institution) {
         const auto found = std::find_if(words.institutions.begin(), words.institutions.end(),
                                         [&](const auto &one) { return one.id == institution; });
@@ -121,7 +136,8 @@ void listLessons(ListContents &list, const Catalogue &words, const ListStop &sto
     list.title = VisitWords::tr("法治宣传");
     list.lead = VisitWords::tr("身边的法律，一件一件讲清楚。");
     list.chips =
-        chipsFor(words, "lesson-topic", codesIn(words.lessons, [](const auto &one) { return one.topic; }), stop.chip);
+        chipsFor(words, "lesson-topic",
+                 codesIn(words, "lesson-topic", words.lessons, [](const auto &one) { return one.topic; }), stop.chip);
     for (const auto &one : words.lessons) {
         if (stop.chip.isEmpty() || one.topic == stop.chip)
             list.rows.push_back({one.id, one.title, facts({one.lead}), {}});

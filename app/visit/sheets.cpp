@@ -30,6 +30,8 @@ void end(PrintDocument &sheet, const CatalogueVersion &version, WallTime now)
 
 void add(PrintDocument &sheet, const DetailView::Block &block)
 {
+    if (block.lines.isEmpty())
+        return;
     sheet.blocks.push_back(PrintDocument::Gap{2});
     if (!block.heading.isEmpty())
         sheet.blocks.push_back(Line{block.heading, Size::Body, Align::Left, true});
@@ -52,6 +54,10 @@ PrintDocument readingSheet(const Catalogue &words, const Catalogue &chinese, con
     if (const auto title = readingOf(chinese, page).title; title != content.title)
         sheet.blocks.push_back(Line{title, Size::Body, Align::Centre, false});
     sheet.blocks.push_back(PrintDocument::Rule{});
+    const auto form = words.templates.find(QStringLiteral("checklist"));
+    const bool isChecklist = page.kind == PageStop::Kind::Item && form != words.templates.end();
+    if (isChecklist)
+        add(sheet, {{}, form->second.head, false});
     if (!content.lead.isEmpty())
         sheet.blocks.push_back(Line{content.lead, Size::Body, Align::Left, false});
     if (!content.number.isEmpty())
@@ -60,6 +66,8 @@ PrintDocument readingSheet(const Catalogue &words, const Catalogue &chinese, con
         add(sheet, block);
     if (!content.sources.isEmpty())
         add(sheet, {VisitWords::tr("依据"), content.sources, false});
+    if (isChecklist)
+        add(sheet, {{}, form->second.foot, false});
     end(sheet, words.version, now);
     return sheet;
 }

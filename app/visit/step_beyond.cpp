@@ -51,6 +51,13 @@ OrderStamp Step::stamp() const
     return {m_around.freshOrder, m_around.terminal, m_around.wall, m_around.clockTrusted};
 }
 
+PrintTemplate Step::frameFor(const QString &service) const
+{
+    const auto &frames = m_around.catalogues.chinese.templates;
+    const auto frame = frames.find(service);
+    return frame == frames.end() ? PrintTemplate{} : frame->second;
+}
+
 Done Step::doneWith(const Storing &storing, const Ticket &ticket)
 {
     const auto &order = storing.order;
@@ -60,7 +67,7 @@ Done Step::doneWith(const Storing &storing, const Ticket &ticket)
     if (!pack.givesSlip)
         done.slipStands = ResultView::Slip::None;
     if (!pack.paperForm.isEmpty() && m_state.canPrintPages)
-        done.form = applicationForm(order, ticket, pack, m_around.place);
+        done.form = applicationForm(order, ticket, pack, m_around.place, frameFor(order.service));
     done.due = dueAt(pack, order.stamp.at);
     done.isPromised = pack.answerMinutes > 0;
     done.byCallback = oneOf(answers, "channel") == QLatin1String("callback");

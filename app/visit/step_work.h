@@ -152,6 +152,8 @@ private:
     // The order and what follows from it
     OrderStamp stamp() const;
     void store(Application application, WorkOrder order);
+    /** What stands around the answers on a service's sheet. */
+    PrintTemplate frameFor(const QString &service) const;
     Done doneWith(const Storing &storing, const Ticket &ticket);
     void promiseCall(std::optional<FollowUp> &followUp, WorkOrder order);
     void followUpStored(const OrderStored &event);

@@ -43,11 +43,14 @@ void addAnswers(std::vector<PrintDocument::Block> &blocks, const WorkOrder &orde
 
 } // namespace
 
-PrintDocument applicationForm(const WorkOrder &order, const Ticket &ticket, const FormPack &pack, const QString &place)
+PrintDocument applicationForm(const WorkOrder &order, const Ticket &ticket, const FormPack &pack, const QString &place,
+                              const PrintTemplate &frame)
 {
     PrintDocument form;
     auto &blocks = form.blocks;
     blocks.push_back(Line{pack.paperForm, Size::Title, Align::Centre, true});
+    for (const auto &line : frame.head)
+        blocks.push_back(Line{line, Size::Caption, Align::Left, false});
     blocks.push_back(Rule{});
     blocks.push_back(Pair{QStringLiteral("单号"), ticket.number});
     blocks.push_back(Pair{QStringLiteral("提交时间"), writtenTime(order.stamp.at)});
@@ -62,6 +65,8 @@ PrintDocument applicationForm(const WorkOrder &order, const Ticket &ticket, cons
     blocks.push_back(Gap{12});
     blocks.push_back(Line{QStringLiteral("申请人签名：＿＿＿＿＿＿＿＿　　日期：＿＿＿＿年＿＿月＿＿日"), Size::Body,
                           Align::Left, false});
+    for (const auto &line : frame.foot)
+        blocks.push_back(Line{line, Size::Caption, Align::Left, false});
     return form;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "words/catalogue.h"
 #include "words/form_pack.h"
 #include "words/work_order.h"
 
@@ -11,8 +12,9 @@ namespace yz {
 
 /**
  * The application on A4, for the citizen to read, sign and hand in or keep: everything that was said, in words.
- * Personal data: all of it.
+ * `frame`: what the pack's sheet says above and below. Personal data: all of it.
  */
-PrintDocument applicationForm(const WorkOrder &order, const Ticket &ticket, const FormPack &pack, const QString &place);
+PrintDocument applicationForm(const WorkOrder &order, const Ticket &ticket, const FormPack &pack, const QString &place,
+                              const PrintTemplate &frame = {});
 
 } // namespace yz
