@@ -184,8 +184,9 @@ public:
         }
         view.title = pack.doneTitle;
         if (stage.isPromised)
-            view.promise = stage.byCallback ? VisitWords::tr("律师会在%1 前给您打电话。").arg(due)
-                                            : VisitWords::tr("律师会在%1 前答复您。").arg(due);
+            view.promise = stage.byCallback
+                               ? VisitWords::tr("%1会在%2 前给您打电话。").arg(whoAnswers(stage.service), due)
+                               : VisitWords::tr("%1会在%2 前答复您。").arg(whoAnswers(stage.service), due);
         view.callNow = stage.call.has_value();
         view.callback = viewOf(stage.followUp);
         view.form = stage.form ? pack.paperForm : QString();
@@ -309,14 +310,14 @@ PageView PageMaker::operator()(const AtProgress &stage) const
     }
     const auto &progress = *stage.progress;
     view.service = titleOf(m_words, progress.service);
-    view.state = stateText(progress.state);
+    view.state = stateText(progress.state, progress.service);
     view.responsible = responsibleFor(progress);
     if (const auto due = spokenStamp(progress.dueAt, m_around.wall); !due.isEmpty() && progress.answer.isEmpty())
         view.due = due + VisitWords::tr(" 前答复");
     view.answer = progress.answer;
     view.answeredBy = progress.answeredBy;
     for (const auto &event : progress.events) {
-        if (const auto words = eventText(event.kind); !words.isEmpty())
+        if (const auto words = eventText(event.kind, progress.service); !words.isEmpty())
             view.happened.push_back({words, spokenStamp(event.at, m_around.wall), true});
     }
     view.canRate = canBeRated(progress);

@@ -21,15 +21,32 @@ QString found(const std::map<QByteArray, QString> &words, const QByteArray &code
     return at == words.end() ? otherwise : at->second;
 }
 
+QString withWho(QString text, const QString &service)
+{
+    return text.replace(QLatin1String("{who}"), whoAnswers(service));
+}
+
 } // namespace
 
-QString stateText(const QByteArray &state)
+QString whoAnswers(const QString &service)
+{
+    static const std::map<QString, QString> who = {
+        {QStringLiteral("advice"), QStringLiteral("律师")},
+        {QStringLiteral("callback"), QStringLiteral("律师")},
+        {QStringLiteral("mediation"), QStringLiteral("调解员")},
+        {QStringLiteral("notary"), QStringLiteral("公证员")},
+    };
+    const auto found = who.find(service);
+    return found == who.end() ? QStringLiteral("工作人员") : found->second;
+}
+
+QString stateText(const QByteArray &state, const QString &service)
 {
     static const std::map<QByteArray, QString> words = {
-        {"received", QStringLiteral("已收到，等律师接手")},
-        {"claimed", QStringLiteral("律师已接手")},
-        {"assigned", QStringLiteral("已安排律师")},
-        {"answering", QStringLiteral("律师正在写答复")},
+        {"received", QStringLiteral("已收到，等{who}接手")},
+        {"claimed", QStringLiteral("{who}已接手")},
+        {"assigned", QStringLiteral("已安排{who}")},
+        {"answering", QStringLiteral("{who}正在写答复")},
         {"in_review", QStringLiteral("答复写好了，正在审核")},
         {"answered", QStringLiteral("已答复")},
         {"rated", QStringLiteral("已答复，已评价")},
@@ -38,17 +55,17 @@ QString stateText(const QByteArray &state)
         {"closed", QStringLiteral("已办结")},
         {"rejected", QStringLiteral("没有受理，请找工作人员问一问")},
     };
-    return found(words, state, QStringLiteral("正在办理"));
+    return withWho(found(words, state, QStringLiteral("正在办理")), service);
 }
 
-QString eventText(const QByteArray &kind)
+QString eventText(const QByteArray &kind, const QString &service)
 {
     static const std::map<QByteArray, QString> words = {
         {"received", QStringLiteral("已收到")},
-        {"claimed", QStringLiteral("律师接手")},
-        {"assigned", QStringLiteral("安排了律师")},
-        {"answer-handed-in", QStringLiteral("律师写好了，正在审核")},
-        {"published", QStringLiteral("律师答复")},
+        {"claimed", QStringLiteral("{who}接手")},
+        {"assigned", QStringLiteral("安排了{who}")},
+        {"answer-handed-in", QStringLiteral("{who}写好了，正在审核")},
+        {"published", QStringLiteral("{who}答复")},
         {"callback-ordered", QStringLiteral("登记了回电")},
         {"call-missed", QStringLiteral("打过电话，没有打通")},
         {"called-back", QStringLiteral("给您打过电话")},
@@ -56,7 +73,7 @@ QString eventText(const QByteArray &kind)
         {"closed", QStringLiteral("办结")},
         {"archived", QStringLiteral("归档")},
     };
-    return found(words, kind, {});
+    return withWho(found(words, kind, {}), service);
 }
 
 QString responsibleFor(const ProgressAnswer &progress)
@@ -82,12 +99,12 @@ PrintDocument progressSheet(const QString &number, const ProgressAnswer &progres
     blocks.push_back(Line{QStringLiteral("办理进度"), Size::Title, Align::Centre, true});
     blocks.push_back(PrintDocument::Rule{});
     blocks.push_back(Pair{QStringLiteral("单号"), number});
-    blocks.push_back(Pair{QStringLiteral("进度"), stateText(progress.state)});
+    blocks.push_back(Pair{QStringLiteral("进度"), stateText(progress.state, progress.service)});
     if (!progress.responsible.isEmpty())
         blocks.push_back(Pair{QStringLiteral("负责人"), responsibleFor(progress)});
     if (!progress.answer.isEmpty()) {
         blocks.push_back(PrintDocument::Rule{});
-        blocks.push_back(Line{QStringLiteral("律师答复"), Size::Body, Align::Left, true});
+        blocks.push_back(Line{whoAnswers(progress.service) + QStringLiteral("答复"), Size::Body, Align::Left, true});
         blocks.push_back(Line{progress.answer, Size::Body, Align::Left, false});
         blocks.push_back(Line{progress.answeredBy, Size::Caption, Align::Left, false});
     }

@@ -330,6 +330,19 @@ private Q_SLOTS:
         QVERIFY(walk.stage<AtProgress>());
     }
 
+    void aMediation_isNotInALawyersHands()
+    {
+        Walk walk;
+        auto progress = sample::answered();
+        progress.service = u("mediation");
+        progress.state = "claimed";
+        walk.state().stage = sample::atProgress(progress);
+        QVERIFY(walk.view<ProgressView>().state.contains(u("调解员")));
+        progress.service = u("complaint");
+        walk.state().stage = sample::atProgress(progress);
+        QVERIFY(walk.view<ProgressView>().state.contains(u("工作人员")));
+    }
+
     // --- Laws -----------------------------------------------------------------------------------------------------
 
     void everyLetter_isAQuestion_andOnlyTheLastAnswerCounts()
