@@ -57,6 +57,7 @@ Runner::Runner(Rooms rooms, Site site, QObject *parent) : QObject(parent), m_roo
     }
     watchScanner();
     watchLaws();
+    watchSpeaker();
     if (m_rooms.callDesk != nullptr) {
         m_state.canCall = m_rooms.inquirer != nullptr;
         connect(m_rooms.callDesk, &callflow::CallDesk::changed, this,

@@ -97,9 +97,32 @@ void Runner::forgetLaws()
     m_articles.clear();
 }
 
-void Runner::carryOut(const Speak &) {}
+void Runner::watchSpeaker()
+{
+    auto *speaker = m_rooms.speaker;
+    m_state.canSpeak = speaker != nullptr && speaker->canSpeak(Language::Chinese);
+    if (speaker == nullptr)
+        return;
+    connect(speaker, &Speaker::ended, this, [this](SpeechId speech) {
+        if (m_speech != speech)
+            return; // cut short by what is being said now
+        m_speech.reset();
+        happen(SpeechEnded{});
+    });
+}
 
-void Runner::carryOut(const StopSpeaking &) {}
+void Runner::carryOut(const Speak &effect)
+{
+    if (m_rooms.speaker != nullptr)
+        m_speech = m_rooms.speaker->say(effect.words, effect.language);
+}
+
+void Runner::carryOut(const StopSpeaking &)
+{
+    m_speech.reset();
+    if (m_rooms.speaker != nullptr)
+        m_rooms.speaker->stop();
+}
 
 void Runner::offer(Catalogues catalogues)
 {

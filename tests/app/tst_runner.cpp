@@ -11,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <speaker/fake_speaker.h>
+
 using namespace yz;
 using namespace std::chrono_literals;
 
@@ -56,6 +58,7 @@ struct Fixture
         runner.reset();
         Runner::Rooms rooms{reader, printer, *store, storeWorker, nullptr, clock, log};
         rooms.laws = library;
+        rooms.speaker = &speaker;
         runner =
             std::make_unique<Runner>(rooms, Runner::Site{sample::catalogues(), u("某县公共法律服务中心"), "YZ-0001"});
     }
@@ -70,6 +73,7 @@ struct Fixture
     std::unique_ptr<OrderStore> store;
     Worker storeWorker{"yz-test-store"};
     PuppetLibrary laws;
+    FakeSpeaker speaker;
     std::unique_ptr<Runner> runner;
 };
 
@@ -159,6 +163,24 @@ private Q_SLOTS:
         });
         terminal.runner->take(UseLanguage{Language::English});
         QCOMPARE(order, QStringList({u("language"), u("english page")}));
+    }
+
+    void theVoice_endsWithThePage_andTheQuickExitSilencesIt()
+    {
+        Fixture terminal;
+        terminal.runner->take(UseSpeech{true});
+        QVERIFY(terminal.speaker.isSpeaking());
+        terminal.runner->take(OpenService{u("guide")}); // the next page cuts the last one short
+        QVERIFY(terminal.speaker.words().contains(u("办事指南")));
+        QTRY_VERIFY(terminal.runner->view().speaking); // that the last one ended is not this one's end
+        QCoreApplication::sendPostedEvents();
+        QVERIFY(terminal.runner->view().speaking);
+        terminal.speaker.finish();
+        QTRY_VERIFY(!terminal.runner->view().speaking);
+        terminal.runner->take(ReadAloud{true});
+        QVERIFY(terminal.speaker.isSpeaking());
+        terminal.runner->take(QuickExit{});
+        QVERIFY(!terminal.speaker.isSpeaking());
     }
 
     void aChecklist_comesOutOfTheSlipPrinterWhereThereIsNoOther()

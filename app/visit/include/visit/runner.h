@@ -17,6 +17,7 @@
 
 #include <callflow/call_desk.h>
 #include <scanner/code_reader.h>
+#include <speaker/speaker.h>
 
 #include <map>
 #include <optional>
@@ -48,6 +49,7 @@ public:
         DocumentScanner *scanner = nullptr;     ///< without one, no pages are taken
         CodeReader *codes = nullptr;            ///< beside the scanner: slips are read
         LawLibrary *laws = nullptr;             ///< without one, no laws are found
+        Speaker *speaker = nullptr;             ///< without one, nothing is read aloud
     };
     struct Site
     {
@@ -115,6 +117,7 @@ private:
     void carryOut(const SwitchCatalogue &effect);
     void watchScanner();
     void watchLaws();
+    void watchSpeaker();
     void lookUp(const LookUpLaws &effect);
     void answerLater(Event event);
     void forgetLaws();
@@ -151,6 +154,7 @@ private:
     QTimer m_typingPause;
     std::map<LawRequestId, Asked> m_searches; ///< who asked, and which question it was
     std::map<LawRequestId, Asked> m_articles;
+    std::optional<SpeechId> m_speech; ///< what is being read aloud
 };
 
 } // namespace yz
