@@ -31,7 +31,7 @@ class Citizen:
             raise TimeoutError(f"{late}; to be seen are {' '.join(sorted(self.names()))}") from None
 
     def tap(self, name, patience=10.0):
-        """Taps as soon as it can be: a page may still be on its way."""
+        """Taps as soon as it can be: a page may still be on its way, or have to be turned."""
         end = time.monotonic() + patience
         while True:
             try:
@@ -39,8 +39,29 @@ class Citizen:
                 return
             except Refused:
                 if time.monotonic() > end:
+                    self.picture("stuck")
                     raise
-                time.sleep(0.02)
+                if not self.turn_to(name):
+                    time.sleep(0.02)
+
+    def turn_to(self, name):
+        """One turn of the page towards what lies out of sight."""
+        try:
+            self.robot.say("turn " + name)
+            return True
+        except Refused:
+            return False
+
+    def reach(self, name, patience=10.0):
+        """Turns pages until it is to be seen."""
+        until(lambda: name in self.names() or (self.turn_to(name) and False), patience, name)
+
+    def words(self, name):
+        """What is to be read there; nothing where it is not to be seen."""
+        try:
+            return self.robot.say("words " + name)
+        except Refused:
+            return ""
 
     def sees(self, text):
         return self.robot.say("see " + text) == "yes"
@@ -138,6 +159,9 @@ class Citizen:
 
     def finish(self):
         self.tap("result.finish")
+        self.go_home_from_goodbye()
+
+    def go_home_from_goodbye(self):
         self.wait_for("goodbye.home")
         self.picture("goodbye")
         self.tap("goodbye.home")
@@ -220,11 +244,14 @@ class Citizen:
         self.tap("check.submit")
         self.wait_for("result.finish")
 
-    def ask_progress(self, number, card="card lay resident"):
+    def choose_at_home(self, service):
+        """One of the eight tiles, or one of the ways beside them."""
+        self.wait_for("tile.legal-aid", 20)
+        self.tap(("tile." if "tile." + service in self.names() else "home.") + service)
+
+    def ask_progress(self, number, card="card lay resident", way="progress"):
         """The number as it is typed from the slip, separators left out."""
-        self.wait_for("tile.progress", 20)
-        self.tap("tile.progress")
-        self.wait_for("guide.begin")
+        self.choose_at_home(way)
         self.tap("guide.begin")
         self.wait_for("key.9")
         for sign in number.replace("-", "").lower():

@@ -218,6 +218,10 @@ class Station:
 
     def slips(self):
         """The whole slips under the cutter, of all runs, as the independent interpreter read the bytes."""
+        return [paper for paper in self.papers() if paper["code"]]
+
+    def papers(self):
+        """Also what carries no code: an answer, a checklist, an article."""
         records = []
         for folder, _, names in sorted(os.walk(self.receipts)):
             for name in sorted(names):
@@ -225,5 +229,5 @@ class Station:
                     with open(os.path.join(folder, name)) as file:
                         record = json.load(file)
                     if record["complete"]:
-                        records.append({"code": record["qr"][0], "picture": os.path.join(folder, name[:-5] + ".png")})
+                        records.append({"code": record["qr"][0] if record["qr"] else "", "picture": os.path.join(folder, name[:-5] + ".png")})
         return records

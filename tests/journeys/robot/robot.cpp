@@ -59,6 +59,27 @@ QString wordsOf(const QWidget *widget)
            widget->property("text").toString() + QLatin1Char('\n') + widget->property("plainText").toString();
 }
 
+/** The pane that `widget` is a part of; nothing when it is in none. */
+QWidget *paneOf(const QWidget *widget)
+{
+    for (auto *around = widget->parentWidget(); around != nullptr; around = around->parentWidget()) {
+        if (around->objectName() == QLatin1String("pane"))
+            return around;
+    }
+    return nullptr;
+}
+
+/** Also what lies out of sight. */
+QWidget *presentAs(const QByteArray &name)
+{
+    auto *top = window();
+    for (auto *widget : top != nullptr ? top->findChildren<QWidget *>(QString::fromUtf8(name)) : QList<QWidget *>()) {
+        if (widget->isVisible())
+            return widget;
+    }
+    return nullptr;
+}
+
 /** Where a finger would land on `widget`, in window coordinates. */
 QPoint aimAt(const QWidget *widget)
 {
@@ -168,6 +189,8 @@ QByteArray Robot::obey(int fd, const QByteArray &line)
         return tap(fd, rest, kFingerMs);
     if (verb == "press")
         return tap(fd, rest.left(rest.indexOf(' ')), rest.mid(rest.indexOf(' ') + 1).toInt());
+    if (verb == "turn")
+        return turn(fd, rest);
     if (verb == "miss")
         return miss(rest.left(rest.indexOf(' ')), rest.mid(rest.indexOf(' ') + 1));
     if (verb == "see") {
@@ -224,6 +247,20 @@ QByteArray Robot::tap(int fd, const QByteArray &name, int holdMs)
         return {};
     }
     touch(fd, widget, holdMs);
+    return {};
+}
+
+QByteArray Robot::turn(int fd, const QByteArray &name)
+{
+    const auto *widget = presentAs(name);
+    auto *pane = widget != nullptr ? paneOf(widget) : nullptr;
+    if (pane == nullptr || !widget->visibleRegion().isEmpty())
+        return "error there is no way to turn to " + name;
+    const bool isBelow = widget->mapTo(pane, QPoint(0, 0)).y() > 0;
+    auto *arrow = pane->findChild<QWidget *>(QLatin1String(isBelow ? "pane.down" : "pane.up"));
+    if (const auto refusal = refusalToTouch(isBelow ? "pane.down" : "pane.up", arrow); !refusal.isEmpty())
+        return refusal;
+    touch(fd, arrow, kFingerMs);
     return {};
 }
 

@@ -23,6 +23,7 @@ namespace yz {
  *   tap NAME          a finger on the visible, enabled widget with that object name; refused when something covers it
  *   press NAME MS     the same, held down
  *   miss NAME OTHER   the finger lands on NAME and is lifted on OTHER
+ *   turn NAME         a finger on the arrow of the pane in which NAME lies out of sight; refused when it needs none
  *   see TEXT          "ok yes" when a visible widget shows or says TEXT
  *   words NAME        what that widget shows or says
  *   names             object names of all visible widgets
@@ -56,6 +57,7 @@ private:
     void reply(int fd, const QByteArray &answer);
     QByteArray tap(int fd, const QByteArray &name, int holdMs);
     void touch(int fd, QWidget *widget, int holdMs);
+    QByteArray turn(int fd, const QByteArray &name);
     QByteArray miss(const QByteArray &name, const QByteArray &other);
 
     QElapsedTimer m_lastTap;
