@@ -15,6 +15,8 @@ MOST_LINES = 500
 HAN = "\u4e00-\u9fff"
 STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 ASCII_MARK = re.compile(rf"[{HAN}]\s*[,:;!?()]|[,:;!?()]\s*[{HAN}]")
+# A regular expression is read by nobody but the program.
+PATTERN = re.compile(r"\(\?|\(\.[{*]|\][+*?{]")
 # Written in pieces, or this file would find itself.
 UNFINISHED = re.compile(r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "HA" + "CK")) + r")\b")
 # qWait(0) only lets posted events run; the pace of a finger is part of the input, and its comment says so.
@@ -74,7 +76,7 @@ def of_any_line(where, path, line):
 def of_code_line(where, path, line, before):
     in_tests = path.startswith("tests/")
     # What citizens read; a test's message to a developer may name a button in an English sentence.
-    if not in_tests and any(ASCII_MARK.search(literal) for literal in STRING.findall(line)):
+    if not in_tests and any(ASCII_MARK.search(literal) and not PATTERN.search(literal) for literal in STRING.findall(line)):
         yield f"{where}: ASCII punctuation beside Chinese: use ，：；！？（）"
     if in_tests and SLEEP.search(line):
         yield f"{where}: a test that sleeps: inject a Clock, or wait for the event itself"

@@ -144,6 +144,7 @@ class SourceCheck(unittest.TestCase):
         for sentence in ("请稍等,谢谢", "是否继续?", "(可选)", "地址:", "好!"):
             self.refused("ui/a.cpp", SPDX + f'auto a = "{sentence}";\n', "punctuation")
         self.accepted("ui/a.cpp", SPDX + 'auto a = "请稍等，谢谢（12348）";  // comments: free, 好,\n')
+        self.accepted("ui/a.cpp", SPDX + 'auto a = "^第([0-9]{1,5})(?:条)$";\n')
 
     def test_unfinished_work(self):
         self.refused("app/a.cpp", SPDX + "// TO" + "DO later\n", "unfinished")
