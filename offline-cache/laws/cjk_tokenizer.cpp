@@ -30,8 +30,8 @@ int tokenize(Fts5Tokenizer * /*tokenizer*/, void *context, int flags, const char
     int code = SQLITE_OK;
     const Cut purpose = (flags & FTS5_TOKENIZE_QUERY) != 0 ? Cut::Query : Cut::Index;
     cut({text, static_cast<std::size_t>(bytes)}, purpose, [&](const Token &token) {
-        code = take(context, 0, token.text.data(), static_cast<int>(token.text.size()), static_cast<int>(token.begin),
-                    static_cast<int>(token.end));
+        code = take(context, token.within ? FTS5_TOKEN_COLOCATED : 0, token.text.data(),
+                    static_cast<int>(token.text.size()), static_cast<int>(token.begin), static_cast<int>(token.end));
         return code == SQLITE_OK;
     });
     return code;

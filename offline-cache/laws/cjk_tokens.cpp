@@ -118,7 +118,7 @@ public:
     {
         bool more = true;
         if (m_kind == Kind::Hanzi && (m_purpose == Cut::Index || m_inRun == 1))
-            more = m_take({m_last, m_lastBegin, m_lastEnd});
+            more = m_take({m_last, m_lastBegin, m_lastEnd, m_inRun > 1});
         else if ((m_kind == Kind::Letter || m_kind == Kind::Digit) && m_inRun > 0)
             more = m_take(m_word);
         m_kind = Kind::Separator;
@@ -133,7 +133,7 @@ private:
         append(character, code);
         bool more = true;
         if (m_inRun++ > 0)
-            more = m_take({m_last + character, m_lastBegin, end});
+            more = m_take({m_last + character, m_lastBegin, end, false});
         m_last = std::move(character);
         m_lastBegin = begin;
         m_lastEnd = end;
@@ -143,7 +143,7 @@ private:
     bool plain(char32_t code, std::size_t begin, std::size_t end)
     {
         if (m_inRun++ == 0)
-            m_word = {{}, begin, begin};
+            m_word = {{}, begin, begin, false};
         if (m_word.text.size() < kMaxTokenBytes) {
             append(m_word.text, code);
             m_word.end = end;

@@ -15,8 +15,10 @@ constexpr std::int64_t kFrequentShare = 20;
 /** So many matches are ranked at most, the rarest words first: what holds the time of the worst question. */
 constexpr std::int64_t kMostMatches = 16000;
 constexpr std::size_t kMostTerms = 40;
-constexpr double kMeantWeight = 1.6;    ///< what the law calls it, against what was typed
-constexpr double kEverydayWeight = 0.5; ///< what was typed and is not how the law says it
+constexpr double kMeantWeight = 2.0;    ///< what the law calls it, against what was typed
+constexpr double kEverydayWeight = 0.4; ///< what was typed and is not how the law says it
+/** Of the articles with the rarest of its pairs, a phrase's next pair stands in so many. */
+constexpr double kRarerPerPair = 0.5;
 constexpr qsizetype kMostUnderstood = 12;
 
 /** One thing to look for. */
@@ -27,6 +29,7 @@ struct Term
     double weight = 1;
     int typedAt = -1; ///< which bigram of the question it is; -1: none
     bool prefix = false;
+    int pairs = 1; ///< of how many bigrams
 };
 
 std::vector<std::uint64_t> fingerprintsOf(const QString &text)
@@ -71,7 +74,7 @@ private:
                 if (parts.empty() || knows(meaning))
                     continue;
                 m_plan.titleWords.insert(m_plan.titleWords.end(), parts.begin(), parts.end());
-                m_terms.push_back({meaning, rarest(parts), kMeantWeight, -1, false});
+                m_terms.push_back({meaning, rarest(parts), kMeantWeight, -1, false, static_cast<int>(parts.size())});
                 if (m_plan.understoodAs.size() < kMostUnderstood)
                     m_plan.understoodAs += meaning;
             }
@@ -156,7 +159,8 @@ private:
             QByteArray quoted = term.text.toUtf8();
             quoted.replace('"', "\"\"");
             m_plan.match += (m_plan.match.isEmpty() ? "\"" : " OR \"") + quoted + (term.prefix ? "\" *" : "\"");
-            const double within = static_cast<double>(term.articles);
+            const double within =
+                std::max(1.0, static_cast<double>(term.articles) * std::pow(kRarerPerPair, term.pairs - 1));
             const double rarity = std::max(0.1, std::log((articles - within + 0.5) / (within + 0.5)));
             m_plan.score.phrases.push_back({term.weight * rarity, before(term)});
             m_plan.marks += term.text;

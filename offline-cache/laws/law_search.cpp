@@ -15,7 +15,8 @@ namespace {
 constexpr int kMostHits = 50;
 constexpr std::size_t kMostTitles = 8;
 constexpr qsizetype kShortestTitle = 2;
-constexpr double kTitleWeight = 0.45;
+constexpr double kTitleWeight = 0.5;
+constexpr double kTitleCover = 0.8; ///< how much it matters that the words make up most of the title
 constexpr double kMostTitleBonus = 8;
 constexpr float kAmendmentFactor = 0.6F; ///< 修正案: its words stand in the law itself
 
@@ -228,9 +229,14 @@ void LawSearch::weighLaws(WordPlan &plan, const Laws &within, const LawQuestion 
         const auto place = static_cast<std::size_t>(law.number);
         plan.score.factor[place] = factorOf(law, question.on);
         double bonus = 0;
+        std::size_t matched = 0;
         for (const auto &[word, value] : worth)
-            if (std::binary_search(law.titleWords.begin(), law.titleWords.end(), word))
+            if (std::binary_search(law.titleWords.begin(), law.titleWords.end(), word)) {
                 bonus += value;
+                ++matched;
+            }
+        if (matched > 0)
+            bonus *= std::pow(static_cast<double>(matched) / static_cast<double>(law.titleWords.size()), kTitleCover);
         plan.score.bonus[place] = static_cast<float>(std::min(kMostTitleBonus, kTitleWeight * bonus));
     }
 }

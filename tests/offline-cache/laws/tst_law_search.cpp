@@ -167,6 +167,13 @@ private Q_SLOTS:
             QVERIFY(begin >= 0 && length > 0 && begin + length <= hit.snippet.size());
     }
 
+    void aPhraseOverAComma_isFound()
+    {
+        const auto findings = m_search->find(ask(QStringLiteral("老公偷偷转移财产，离婚怎么办")), {});
+        QVERIFY(bool(findings) && !findings->hits.empty());
+        QVERIFY(findings->understoodAs.contains(QStringLiteral("隐藏、转移、变卖、毁损、挥霍夫妻共同财产")));
+    }
+
     void aDayInThePast_findsTheLawOfThatDay()
     {
         const auto then = m_search->find(ask(QStringLiteral("行政复议法"), QDate(2023, 6, 1)), {});

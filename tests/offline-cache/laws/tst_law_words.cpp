@@ -68,6 +68,14 @@ private Q_SLOTS:
             QCOMPARE(text.substr(token.begin, token.end - token.begin), token.text);
     }
 
+    void aLastCharacter_standsWhereItsPairStands()
+    {
+        // Or no phrase would pass over a comma: 隐藏、转移 is looked for as two pairs that follow one another.
+        const auto all = tokens(std::string("隐藏、转"), Cut::Index);
+        QCOMPARE(all.size(), std::size_t{3});
+        QVERIFY(!all[0].within && all[1].within && !all[2].within);
+    }
+
     void badBytes_separateAndNothingElse()
     {
         QCOMPARE(tokens("\xE5\x8A\xB3\xE5\x8A\xFF\xA8", Cut::Query).size(), std::size_t{1});
