@@ -77,6 +77,7 @@ struct Version
     QString id;
     QDate validTo; ///< the last day; null: open
     QString replacedBy;
+    QStringList parts;
 };
 
 QString idOf(const LawText &law)
@@ -128,15 +129,16 @@ private:
         const auto known = versions.find(text.issued);
         if (known == versions.end()) {
             const QString id = idOf(text);
-            versions.emplace(text.issued, Version{std::move(text), id, {}, {}});
+            versions.emplace(text.issued, Version{text, id, {}, {}, {text.part}});
             return {};
         }
         auto &whole = known->second.text;
-        if (text.part.isEmpty() || whole.part.isEmpty()) {
+        if (text.part.isEmpty() || whole.part.isEmpty() || known->second.parts.contains(text.part)) {
             m_import.remarks +=
                 text.path + QStringLiteral(": the same as ") + whole.path + QStringLiteral(", left out");
             return {};
         }
+        known->second.parts += text.part;
         whole.units.insert(whole.units.end(), text.units.begin(), text.units.end());
         whole.repeals += text.repeals;
         for (const auto &line : std::as_const(text.history))

@@ -63,16 +63,16 @@ Result<void> inTransaction(store::Database &db, laws::LawIndex &index, Work work
     return transaction.commit();
 }
 
-Result<QJsonObject> objectIn(const QString &path)
+Result<QJsonDocument> documentIn(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return {Fault::NotFound, path.toStdString() + ": cannot be read"};
     QJsonParseError trouble;
     const auto document = QJsonDocument::fromJson(file.readAll(), &trouble);
-    if (!document.isObject())
+    if (document.isNull())
         return {Fault::DataMalformed, path.toStdString() + ": " + trouble.errorString().toStdString()};
-    return document.object();
+    return document;
 }
 
 } // namespace
@@ -116,23 +116,24 @@ Result<std::vector<PackRow>> rowsOfFolder(const QString &folder, const QString &
 {
     std::vector<PackRow> rows;
     for (const auto &name : QDir(folder).entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name)) {
-        const auto object = objectIn(folder + u'/' + name);
-        if (!object)
-            return object.error();
-        for (auto row = object->begin(); row != object->end(); ++row)
-            rows.push_back({type, row.key(), QJsonDocument(row.value().toObject()).toJson(QJsonDocument::Compact)});
+        const auto document = documentIn(folder + u'/' + name);
+        if (!document)
+            return document.error();
+        for (const auto &row : document->array())
+            rows.push_back({type, row[QStringLiteral("id")].toString(),
+                            QJsonDocument(row.toObject()).toJson(QJsonDocument::Compact)});
     }
     return rows;
 }
 
 Result<QuestionSet> readQuestions(const QString &path)
 {
-    const auto object = objectIn(path);
-    if (!object)
-        return object.error();
+    const auto document = documentIn(path);
+    if (!document)
+        return document.error();
     QuestionSet set;
-    set.on = QDate::fromString(object->value(QStringLiteral("on")).toString(), Qt::ISODate);
-    for (const auto &one : object->value(QStringLiteral("questions")).toArray()) {
+    set.on = QDate::fromString(document->object().value(QStringLiteral("on")).toString(), Qt::ISODate);
+    for (const auto &one : document->object().value(QStringLiteral("questions")).toArray()) {
         Asked asked{one[QStringLiteral("id")].toString(), one[QStringLiteral("question")].toString(), {}, false};
         const auto digest = QCryptographicHash::hash(asked.id.toUtf8(), QCryptographicHash::Sha256);
         asked.heldOut = (digest.at(0) & 1) != 0;

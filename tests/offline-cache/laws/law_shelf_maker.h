@@ -20,7 +20,7 @@ Result<void> putRows(store::Database &db, laws::LawIndex &index, const std::vect
 Result<void> removeRow(store::Database &db, laws::LawIndex &index, const PackRow &row);
 Result<void> replaceRow(store::Database &db, laws::LawIndex &index, const PackRow &before, const PackRow &after);
 
-/** All `*.json` of a folder of rows: each file an object {id: value}. */
+/** All `*.json` of a folder of rows: each file an array of objects with an `id`. */
 Result<std::vector<PackRow>> rowsOfFolder(const QString &folder, const QString &type);
 
 struct Expected
