@@ -8,24 +8,29 @@ namespace {
 
 HomeView home()
 {
-    return {QStringLiteral("松江县公共法律服务中心"),
-            QStringLiteral("11月23日 星期一 09:30"),
-            {{QStringLiteral("legal-aid"), QStringLiteral("法律援助申请"), QStringLiteral("请不起律师，国家帮您"),
-              TileIcon::Aid, true},
-             {QStringLiteral("mediation"), QStringLiteral("人民调解申请"), QStringLiteral("有矛盾，坐下来谈"),
-              TileIcon::Mediate, false},
-             {QStringLiteral("notary"), QStringLiteral("公证预约"), QStringLiteral("约好时间再去"), TileIcon::Notary,
-              false},
-             {QStringLiteral("appraisal"), QStringLiteral("司法鉴定"), QStringLiteral("委托和查询"), TileIcon::Appraise,
-              false},
-             {QStringLiteral("advice"), QStringLiteral("法律咨询"), QStringLiteral("问律师，留言答复"),
-              TileIcon::Advise, false},
-             {QStringLiteral("laws"), QStringLiteral("法律法规查询"), QStringLiteral("查条文，看解释"), TileIcon::Law,
-              false},
-             {QStringLiteral("guide"), QStringLiteral("办事指南"), QStringLiteral("找机构，看材料"), TileIcon::Guide,
-              false},
-             {QStringLiteral("progress"), QStringLiteral("进度查询"), QStringLiteral("办到哪一步了"),
-              TileIcon::Progress, false}}};
+    return {
+        QStringLiteral("松江县公共法律服务中心"),
+        QStringLiteral("11月23日 星期一 09:30"),
+        {{QStringLiteral("legal-aid"), QStringLiteral("法律援助申请"), QStringLiteral("请不起律师，国家帮您"),
+          TileIcon::Aid, true},
+         {QStringLiteral("mediation"), QStringLiteral("人民调解申请"), QStringLiteral("有矛盾，坐下来谈"),
+          TileIcon::Mediate, true},
+         {QStringLiteral("notary"), QStringLiteral("公证预约"), QStringLiteral("约好时间再去"), TileIcon::Notary, true},
+         {QStringLiteral("appraisal"), QStringLiteral("司法鉴定"), QStringLiteral("委托和查询"), TileIcon::Appraise,
+          true},
+         {QStringLiteral("advice"), QStringLiteral("法律咨询"), QStringLiteral("问律师，留言答复"), TileIcon::Advise,
+          true},
+         {QStringLiteral("laws"), QStringLiteral("法律法规查询"), QStringLiteral("查条文，看解释"), TileIcon::Law,
+          true},
+         {QStringLiteral("guide"), QStringLiteral("办事指南"), QStringLiteral("找机构，看材料"), TileIcon::Guide, true},
+         {QStringLiteral("progress"), QStringLiteral("进度查询"), QStringLiteral("办到哪一步了"), TileIcon::Progress,
+          true}},
+        {{QStringLiteral("choose"), QStringLiteral("帮我选"), true},
+         {QStringLiteral("lessons"), QStringLiteral("法治宣传")},
+         {QStringLiteral("find"), QStringLiteral("找机构和人")},
+         {QStringLiteral("complaint"), QStringLiteral("投诉建议")},
+         {QStringLiteral("rating"), QStringLiteral("评价")},
+         {QStringLiteral("referrals"), QStringLiteral("其他热线")}}};
 }
 
 GuideView guide(bool printerWarning)

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "screens/home_screen.h"
 
+#include "parts/action_button.h"
 #include "parts/pane.h"
 #include "parts/panel.h"
+#include "parts/rows.h"
 #include "parts/text_block.h"
 #include "parts/tile.h"
 
@@ -201,6 +203,7 @@ HomeScreen::HomeScreen(const Theme &theme, const HomeView &view, QWidget *parent
     m_time->setObjectName(QStringLiteral("home.time"));
     m_pane->content()->addWidget(m_tiles, 1);
     buildTiles(view);
+    buildMore(view);
     connect(m_call, &Pressable::chosen, this, [this] { Q_EMIT wants(AskHelp{}); });
 }
 
@@ -216,17 +219,41 @@ void HomeScreen::buildTiles(const HomeView &view)
     }
 }
 
+void HomeScreen::buildMore(const HomeView &view)
+{
+    if (m_more != nullptr) {
+        m_pane->content()->removeWidget(m_more);
+        m_more->hide();
+        m_more->deleteLater();
+        m_more = nullptr;
+    }
+    if (view.more.empty())
+        return;
+    m_more = new FlowRow(theme(), QStringLiteral("还可以"));
+    for (const PageAction &given : view.more) {
+        const auto kind = given.primary ? ActionButton::Kind::Primary : ActionButton::Kind::Secondary;
+        auto *button = new ActionButton(theme(), kind, QStringLiteral("home.") + given.id, given.label);
+        connect(static_cast<Pressable *>(button), &Pressable::chosen, this,
+                [this, id = given.id] { Q_EMIT wants(DoAction{id}); });
+        m_more->add(button);
+    }
+    m_pane->content()->addWidget(m_more);
+}
+
 void HomeScreen::refresh(const ScreenView &view)
 {
     const auto *home = std::get_if<HomeView>(&view.page);
     if (!home || *home == m_view)
         return;
     const bool sameTiles = home->tiles == m_view.tiles;
+    const bool sameMore = home->more == m_view.more;
     m_view = *home;
     m_place->setWords(m_view.place);
     m_time->setWords(m_view.timeText);
     if (!sameTiles)
         buildTiles(m_view);
+    if (!sameMore)
+        buildMore(m_view);
     resizeEvent(nullptr);
 }
 

@@ -5,6 +5,7 @@
 
 namespace yz::ui {
 
+class FlowRow;
 class Pane;
 class Panel;
 class TextBlock;
@@ -27,6 +28,7 @@ private:
     class TileField;
     class CallBar;
     void buildTiles(const HomeView &view);
+    void buildMore(const HomeView &view);
     void arrangePortrait();
     void arrangeLandscape();
     int spaceBefore(const TextBlock *block) const;
@@ -42,6 +44,7 @@ private:
     CallBar *m_call;
     Pane *m_pane;
     TileField *m_tiles;
+    FlowRow *m_more = nullptr; ///< the ways beside the tiles
 };
 
 } // namespace yz::ui
