@@ -246,7 +246,7 @@ PageView PageMaker::operator()(const Filling &stage) const
     view.source = question.source;
     if (pack.cardAfterForm && m_state.canScan)
         view.help = VisitWords::tr("把回执放在摄像头下面，会自己读出来。也可以照着输字母和数字，横线不用输。");
-    for (const auto &option : question.options) {
+    for (const auto &option : optionsFor(question, stage.application.answers)) {
         if (!option.needsDuty || (m_state.canCall && m_state.duty.onDuty > 0))
             view.options.push_back({option.value, option.label, option.hint, option.excludesOthers});
     }

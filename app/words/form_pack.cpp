@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "words/form_pack.h"
 
+#include "form_pack_reader.h"
 #include "words/json_walk.h"
 
 #include <cache/ticket_number.h>
@@ -107,8 +108,8 @@ private:
 
     Question readQuestion(const JsonPlace &place)
     {
-        place.onlyKeys({"field", "kind", "title", "help", "source", "options", "phrases", "maxLength", "required",
-                        "askedWhen", "askedWhenAny"});
+        place.onlyKeys({"field", "kind", "title", "help", "source", "options", "offersFrom", "filteredBy", "phrases",
+                        "maxLength", "required", "askedWhen", "askedWhenAny"});
         Question question;
         question.field = place.code("field");
         if (m_fields.contains(question.field))
@@ -123,6 +124,7 @@ private:
         question.source = place.optionalText("source", 120);
         question.phrases = place.optionalTexts("phrases", 12, 20);
         question.required = place.optionalFlag("required", true);
+        readOffer(place, question);
         readOptions(place, question);
         if (!hasOptions(question.kind))
             question.maxLength = static_cast<int>(place.integer("maxLength", 1, kMaxAnswer));
@@ -132,19 +134,35 @@ private:
         return question;
     }
 
+    void readOffer(const JsonPlace &place, Question &question)
+    {
+        static const QRegularExpression shape(QStringLiteral("^(code|org):[a-z0-9.-]{1,40}$"));
+        question.offersFrom = place.optionalText("offersFrom", 50);
+        if (!question.offersFrom.isEmpty() &&
+            (!hasOptions(question.kind) || !shape.match(question.offersFrom).hasMatch()))
+            m_walk.refuse(place, "offersFrom", "must be code:TABLE or org:KIND, with choices");
+        question.filteredBy = place.has("filteredBy") ? place.code("filteredBy") : QString();
+        if (!question.filteredBy.isEmpty() && !m_fields.contains(question.filteredBy))
+            m_walk.refuse(place, "filteredBy", "is not an earlier question");
+    }
+
     void readOptions(const JsonPlace &place, Question &question)
     {
         QSet<QString> seen;
         for (const auto &item : place.optionalList("options", kMaxOptions)) {
             item.onlyKeys({"value", "label", "hint", "excludesOthers", "needsDuty"});
-            Question::Option option{item.code("value"), item.text("label", 40), item.optionalText("hint", 80),
-                                    item.optionalFlag("excludesOthers", false), item.optionalFlag("needsDuty", false)};
+            Question::Option option{item.code("value"),
+                                    item.text("label", 40),
+                                    item.optionalText("hint", 80),
+                                    item.optionalFlag("excludesOthers", false),
+                                    item.optionalFlag("needsDuty", false),
+                                    {}};
             if (seen.contains(option.value))
                 m_walk.refuse(item, "value", "was already used");
             seen.insert(option.value);
             question.options.push_back(std::move(option));
         }
-        if (hasOptions(question.kind) == question.options.empty())
+        if (question.offersFrom.isEmpty() && hasOptions(question.kind) == question.options.empty())
             m_walk.refuse(place, "options", "must stand with choices and statements, and only with them");
     }
 
@@ -226,11 +244,16 @@ QString problemWithText(const Question &question, const QString &text)
 
 } // namespace
 
+FormPack readFormPack(JsonWalk &walk, const JsonPlace &top)
+{
+    return PackReader(walk).read(top);
+}
+
 Result<FormPack> parseFormPack(const QByteArray &json)
 {
     JsonWalk walk;
     const auto top = walk.open(json, kMaxBytes);
-    FormPack pack = PackReader(walk).read(top);
+    FormPack pack = readFormPack(walk, top);
     if (walk.problem())
         return *walk.problem();
     return pack;
@@ -250,6 +273,14 @@ std::vector<const Question *> questionsFor(const FormPack &pack, const FormAnswe
         }
     }
     return asked;
+}
+
+std::vector<Question::Option> optionsFor(const Question &question, const FormAnswers &answers)
+{
+    std::vector<Question::Option> options;
+    std::copy_if(question.options.begin(), question.options.end(), std::back_inserter(options),
+                 [&](const auto &option) { return allHold(option.conditions, answers); });
+    return options;
 }
 
 std::vector<FormPack::Step> stepsFor(const FormPack &pack, const FormAnswers &answers)

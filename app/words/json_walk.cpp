@@ -65,8 +65,9 @@ QString JsonPlace::optionalText(const char *key, int maxLength) const
         return {};
     }
     const auto text = value.toString();
-    if (text.size() > maxLength)
-        m_walk.refuse(at(key), "is longer than " + std::to_string(maxLength));
+    const int most = maxLength * m_walk.m_room;
+    if (text.size() > most)
+        m_walk.refuse(at(key), "is longer than " + std::to_string(most));
     return text;
 }
 
@@ -94,9 +95,10 @@ QStringList JsonPlace::optionalTexts(const char *key, int maxCount, int maxLengt
         m_walk.refuse(at(key), "has more than " + std::to_string(maxCount) + " entries");
         return texts;
     }
+    const int most = maxLength * m_walk.m_room;
     for (const auto &item : array) {
-        if (!item.isString() || item.toString().isEmpty() || item.toString().size() > maxLength)
-            m_walk.refuse(at(key), "holds something else than texts of up to " + std::to_string(maxLength));
+        if (!item.isString() || item.toString().isEmpty() || item.toString().size() > most)
+            m_walk.refuse(at(key), "holds something else than texts of up to " + std::to_string(most));
         texts += item.toString();
     }
     return texts;

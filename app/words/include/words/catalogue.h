@@ -176,6 +176,10 @@ Result<void> judgeRow(const CatalogueRow &row);
  */
 Result<Catalogue> readCatalogue(const std::vector<CatalogueRow> &rows, Language language, CatalogueVersion version);
 
+/** The rows of one source file of a catalogue: one object, whose id is the file's name, or an array of objects with
+ *  their ids, in the order to be shown. */
+Result<std::vector<CatalogueRow>> rowsOfFile(const QString &type, const QString &name, const QByteArray &json);
+
 /** What the program brings along: the sample catalogue of the build, so that no terminal is ever empty. */
 Result<std::vector<CatalogueRow>> builtInRows();
 

@@ -22,6 +22,12 @@ enum class QuestionKind { Choice, Choices, Text, LongText, Digits, Phone, Statem
 /** One question, as data. */
 struct Question
 {
+    /** Asked, or offered, only when `field` was answered with one of `anyOf`. */
+    struct Condition
+    {
+        QString field;
+        QStringList anyOf;
+    };
     struct Option
     {
         QString value;
@@ -31,12 +37,7 @@ struct Question
         bool excludesOthers = false;
         /** Offered only while somebody is on duty at the other end. */
         bool needsDuty = false;
-    };
-    /** Asked only when `field` was answered with one of `anyOf`. */
-    struct Condition
-    {
-        QString field;
-        QStringList anyOf;
+        std::vector<Condition> conditions = {}; ///< all must hold
     };
 
     QString field;
@@ -45,6 +46,8 @@ struct Question
     QString help;
     QString source; ///< article citation
     std::vector<Option> options;
+    QString offersFrom; ///< "code:TABLE" or "org:KIND": the catalogue's own come before the options
+    QString filteredBy; ///< an earlier field: only institutions that may do what was answered there
     QStringList phrases;
     int maxLength = 0;
     bool required = true;
@@ -98,11 +101,11 @@ struct FormPack
  */
 Result<FormPack> parseFormPack(const QByteArray &json);
 
-/** The packs that come with the program, by service: what a terminal has before its first catalogue. */
-Result<std::map<QString, FormPack>> builtInFormPacks();
-
 /** The questions to ask given what was answered, in order; a question whose condition fell away is not among them. */
 std::vector<const Question *> questionsFor(const FormPack &pack, const FormAnswers &answers);
+
+/** What can be chosen given what was answered before. */
+std::vector<Question::Option> optionsFor(const Question &question, const FormAnswers &answers);
 
 /** What happens after, given what was answered. */
 std::vector<FormPack::Step> stepsFor(const FormPack &pack, const FormAnswers &answers);

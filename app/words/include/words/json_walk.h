@@ -24,6 +24,9 @@ class JsonPlace;
 class JsonWalk
 {
 public:
+    /** `room`: how many times as long texts may be; English takes about three letters where Chinese takes one. */
+    explicit JsonWalk(int room = 1) : m_room(room) {}
+
     /** An empty place when `json` is too large, not JSON, or not an object. */
     JsonPlace open(const QByteArray &json, qsizetype maxBytes);
     void refuse(const JsonPlace &place, const char *key, const char *why);
@@ -32,6 +35,7 @@ public:
 private:
     friend class JsonPlace;
     void refuse(const std::string &path, const std::string &why);
+    int m_room;
     std::optional<Error> m_problem;
 };
 
