@@ -16,7 +16,7 @@
 #include <ui/shell.h>
 #include <visit/runner.h>
 #include <wire/usb_host.h>
-#include <words/form_pack.h>
+#include <words/catalogue.h>
 
 #include <QFile>
 
@@ -175,13 +175,20 @@ Result<void> Terminal::openCourier(const Configuration &configuration)
 
 Result<void> Terminal::openScreen(const Configuration &configuration, const QString &dictionary)
 {
-    auto packs = builtInFormPacks();
-    if (!packs) {
-        m_log.write(EventId::PackRefused, {{"error", packs.error()}});
-        return packs.error();
+    const auto rows = builtInRows();
+    if (!rows) {
+        m_log.write(EventId::PackRefused, {{"error", rows.error()}});
+        return rows.error();
     }
-    m_catalogues.chinese.forms = *packs;
-    m_catalogues.english.forms = *std::move(packs);
+    for (auto *catalogue : {&m_catalogues.chinese, &m_catalogues.english}) {
+        const auto language = catalogue == &m_catalogues.chinese ? Language::Chinese : Language::English;
+        auto read = readCatalogue(*rows, language, {});
+        if (!read) {
+            m_log.write(EventId::PackRefused, {{"error", read.error()}});
+            return read.error();
+        }
+        *catalogue = *std::move(read);
+    }
     auto input = openPinyinEngine(dictionary);
     if (!input)
         return input.error();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalogue_rows.h"
 
+#include "form_pack_reader.h"
+
 #include <QRegularExpression>
 
 #include <functional>
@@ -39,10 +41,13 @@ QJsonValue translated(const QJsonValue &value, const Translate &translate, int d
     return value;
 }
 
-bool isChinese(const QString &text)
+/** A citation stays as the law is called; all else that is Chinese wants English. */
+bool wantsEnglish(const QString &text)
 {
     static const QRegularExpression hanzi(QStringLiteral("[\\x{4e00}-\\x{9fff}]"));
-    return text.contains(hanzi);
+    static const QRegularExpression citation(
+        QStringLiteral("^《[^》]+》(第[〇零一二三四五六七八九十百千]+条(之[一二三四五六七八九十]+)?、?)*$"));
+    return text.contains(hanzi) && !citation.match(text).hasMatch();
 }
 
 QByteArray inLanguage(const QByteArray &json, Language language)
@@ -77,8 +82,10 @@ void judgeTranslations(JsonWalk &walk, const QByteArray &json)
 
 JsonPlace opened(JsonWalk &walk, const QByteArray &original, const QByteArray &json)
 {
+    if (original.size() > kMaxBytes)
+        return walk.open(original, kMaxBytes);
     judgeTranslations(walk, original);
-    return walk.open(json, 2 * kMaxBytes);
+    return walk.open(json, 2 * kMaxBytes); // in English it may be longer than what came
 }
 
 } // namespace
@@ -102,9 +109,10 @@ QStringList untranslated(const QByteArray &json)
 {
     QJsonObject object = QJsonDocument::fromJson(json).object();
     const QJsonObject words = object.take(QLatin1String("en")).toObject();
+    object.remove(QLatin1String("citations"));
     QStringList missing;
     translated(object, [&](const QString &text) {
-        if (isChinese(text) && !words.contains(text) && !missing.contains(text))
+        if (wantsEnglish(text) && !words.contains(text) && !missing.contains(text))
             missing += text;
         return text;
     });

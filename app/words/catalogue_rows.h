@@ -40,7 +40,4 @@ private:
 /** `json` with every text that its `en` translates in English, and without `en`; unchanged when it is no object. */
 QByteArray inEnglish(const QByteArray &json);
 
-/** Chinese texts of the row that its `en` does not translate. For the lint: at run time they are shown in Chinese. */
-QStringList untranslated(const QByteArray &json);
-
 } // namespace yz

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "built_in_forms.h"
+
 #include <words/form_pack.h>
 
 #include <QJsonArray>
@@ -14,10 +16,7 @@ namespace {
 
 FormPack legalAid()
 {
-    auto packs = builtInFormPacks();
-    if (!packs)
-        qFatal("%s", packs.error().detail.c_str());
-    return packs->at(QStringLiteral("legal-aid"));
+    return builtInForms().at(QStringLiteral("legal-aid"));
 }
 
 const Question &questionOf(const FormPack &pack, const QString &field)

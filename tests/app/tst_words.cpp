@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "built_in_forms.h"
+
 #include <words/application_form.h>
 #include <words/receipt.h>
 #include <words/work_order.h>
@@ -117,7 +119,7 @@ private Q_SLOTS:
     void anOrder_carriesOnlyAnswersToQuestionsThatWereAsked()
     {
         ManualClock clock;
-        const auto pack = builtInFormPacks()->at(QStringLiteral("legal-aid"));
+        const auto pack = builtInForms().at(QStringLiteral("legal-aid"));
         const OrderStamp stamp{Uuid::fresh(clock), "YZ-0001", clock.wall(), true};
         const auto order = draft(pack, minimise(sampleCard(), pack.need), completeAnswers(), stamp);
         QVERIFY(order);
@@ -134,7 +136,7 @@ private Q_SLOTS:
     void aMissingAnswer_isNamedAndNothingIsSealed()
     {
         ManualClock clock;
-        const auto pack = builtInFormPacks()->at(QStringLiteral("legal-aid"));
+        const auto pack = builtInForms().at(QStringLiteral("legal-aid"));
         auto answers = completeAnswers();
         answers.erase(QStringLiteral("phone"));
         const auto order = draft(pack, minimise(sampleCard(), pack.need), answers, {});
@@ -145,7 +147,7 @@ private Q_SLOTS:
     void theSlip_namesNobodyInFull()
     {
         ManualClock clock;
-        const auto pack = builtInFormPacks()->at(QStringLiteral("legal-aid"));
+        const auto pack = builtInForms().at(QStringLiteral("legal-aid"));
         const OrderStamp stamp{Uuid::fresh(clock), "YZ-0001", clock.wall(), true};
         const auto order = draft(pack, minimise(sampleCard(), pack.need), completeAnswers(), stamp);
         const Ticket ticket{stamp.order, QStringLiteral("YZ0001-261123-0001-7"), 1, QByteArray(32, 'd')};
@@ -162,7 +164,7 @@ private Q_SLOTS:
     void theFormToBeSigned_saysEverythingInWords()
     {
         ManualClock clock;
-        const auto pack = builtInFormPacks()->at(QStringLiteral("legal-aid"));
+        const auto pack = builtInForms().at(QStringLiteral("legal-aid"));
         const OrderStamp stamp{Uuid::fresh(clock), "YZ-0001", clock.wall(), true};
         const auto order = draft(pack, minimise(sampleCard(), pack.need), completeAnswers(), stamp);
         const Ticket ticket{stamp.order, QStringLiteral("YZ0001-261123-0001-7"), 1, QByteArray(32, 'd')};

@@ -170,6 +170,10 @@ struct CatalogueRow
  */
 Result<void> judgeRow(const CatalogueRow &row);
 
+/** Chinese texts of a row's JSON that its `en` does not translate, citations apart. For the lint: at run time they are
+ *  shown in Chinese. */
+QStringList untranslated(const QByteArray &json);
+
 /**
  * Reads all rows; whatever one row says of another (a form's options from a code table, an item's service, a tree's
  * ends, a lesson's topic) must be there: DataMalformed otherwise. What has no words in `language` is in Chinese.
