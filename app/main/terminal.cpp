@@ -50,6 +50,15 @@ Result<QByteArray> readReceiptKey(const QString &path)
     return key;
 }
 
+/** What stands on the first page, before anything was read from the disk. */
+Result<Catalogues> builtInCatalogues()
+{
+    const auto rows = builtInRows();
+    if (!rows)
+        return rows.error();
+    return readCatalogues(*rows, {});
+}
+
 CallProgram programOf(const Configuration::Call &call)
 {
     CallProgram program;
@@ -175,20 +184,12 @@ Result<void> Terminal::openCourier(const Configuration &configuration)
 
 Result<void> Terminal::openScreen(const Configuration &configuration, const QString &dictionary)
 {
-    const auto rows = builtInRows();
-    if (!rows) {
-        m_log.write(EventId::PackRefused, {{"error", rows.error()}});
-        return rows.error();
+    auto catalogues = builtInCatalogues();
+    if (!catalogues) {
+        m_log.write(EventId::PackRefused, {{"error", catalogues.error()}});
+        return catalogues.error();
     }
-    for (auto *catalogue : {&m_catalogues.chinese, &m_catalogues.english}) {
-        const auto language = catalogue == &m_catalogues.chinese ? Language::Chinese : Language::English;
-        auto read = readCatalogue(*rows, language, {});
-        if (!read) {
-            m_log.write(EventId::PackRefused, {{"error", read.error()}});
-            return read.error();
-        }
-        *catalogue = *std::move(read);
-    }
+    m_catalogues = *std::move(catalogues);
     auto input = openPinyinEngine(dictionary);
     if (!input)
         return input.error();

@@ -159,6 +159,36 @@ private Q_SLOTS:
         QVERIFY2(seen.size() > 15, qPrintable(QString::number(seen.size())));
     }
 
+    void noDeadEnd_inWhatTheProgramBringsAlong_inEveryLanguage()
+    {
+        const auto rows = builtInRows();
+        QVERIFY(rows);
+        auto brought = readCatalogues(*rows, {});
+        QVERIFY2(brought, brought ? "" : brought.error().detail.c_str());
+        for (const auto language : {Language::Chinese, Language::English}) {
+            Walk walk;
+            *walk.words = *brought;
+            walk.wants(UseLanguage{language});
+            QStringList seen;
+            visitEverything(walk, 9, seen);
+            QVERIFY2(seen.size() > 150, qPrintable(QString::number(seen.size())));
+        }
+    }
+
+    void everythingBroughtAlong_standsInTheSamePlacesInEveryLanguage()
+    {
+        const auto rows = builtInRows();
+        const auto brought = readCatalogues(*rows, {});
+        QVERIFY(brought);
+        for (const auto &[service, form] : brought->chinese.forms) {
+            const auto &other = brought->english.forms.at(service);
+            QCOMPARE(other.timeline.size(), form.timeline.size());
+            QCOMPARE(questionsFor(other, {}).size(), questionsFor(form, {}).size());
+        }
+        for (const auto *service : {"legal-aid", "mediation", "notary", "appraisal", "advice", "complaint", "rating"})
+            QVERIFY2(brought->chinese.forms.contains(u(service)), service);
+    }
+
     void theGuide_tellsWhatToBring_andPrintsIt()
     {
         Walk walk;

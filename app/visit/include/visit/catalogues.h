@@ -13,4 +13,7 @@ struct Catalogues
     const Catalogue &in(Language language) const { return language == Language::English ? english : chinese; }
 };
 
+/** DataMalformed with the row's type, id and place; nothing is taken from rows that do not fit together. */
+Result<Catalogues> readCatalogues(const std::vector<CatalogueRow> &rows, const CatalogueVersion &version);
+
 } // namespace yz
