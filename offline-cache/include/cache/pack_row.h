@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <functional>
+#include <vector>
 
 namespace yz {
 
@@ -14,13 +15,14 @@ namespace yz {
 struct PackRow
 {
     QString type; ///< item, form, org, person, referral, lesson, tree, template, code, law, article, synonym, pinyin
-    QString id;   ///< 1–96 of [A-Za-z0-9._/-]
+    QString id;   ///< 1–96 of [A-Za-z0-9._/@-]
     QByteArray value; ///< a JSON object, canonical (sorted keys, no spaces), at most 256 KiB
 
     bool operator==(const PackRow &) const = default;
 };
 
-/** Says whether a row means something to this program; asked inside the transaction, before anything is switched. */
-using RowJudge = std::function<Result<void>(const PackRow &)>;
+/** Says whether the rows, laws apart, mean something to this program, each and together; asked inside the transaction,
+ *  before anything is switched. */
+using RowsJudge = std::function<Result<void>(const std::vector<PackRow> &)>;
 
 } // namespace yz
