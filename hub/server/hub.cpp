@@ -3,6 +3,7 @@
 
 #include "call/desk_record.h"
 #include "call/switchboard.h"
+#include "catalogue_shelf.h"
 #include "console/console_listener.h"
 #include "http_session.h"
 #include "hub/migrations.h"
@@ -51,7 +52,8 @@ public:
           m_desk(m_io, options.database, clock, m_log),
           m_record(m_io, m_desk, clock, m_log),
           m_calls(m_io, m_record, std::move(turnServers), clock, m_log),
-          m_router(m_intake, m_desk, m_calls.rooms(), clock),
+          m_catalogues(options.catalogues),
+          m_router(m_intake, m_desk, m_calls.rooms(), m_catalogues, clock),
           m_listener(
               m_io,
               [this](Socket socket, SessionRegistry &sessions) {
@@ -166,6 +168,7 @@ private:
     Desk m_desk;
     DeskRecord m_record;
     Switchboard m_calls;
+    CatalogueShelf m_catalogues;
     Router m_router;
     Listener m_listener;
     AgentSessions m_sessions;

@@ -26,6 +26,7 @@ The reference hub of the public legal service network: takes work orders from te
   --console HOST:PORT     the agents' console, plain HTTP: for loopback, with TLS in front of it
   --console-root DIR      its static files
   --console-port-file FILE
+  --catalogues DIR        signed packs, a folder per region, as yizhan-pack makes them
   --turn URL              a STUN or TURN server for calls (turn:host:3478?transport=udp); may be given several times
   --turn-secret FILE      the TURN servers' static-auth-secret: credentials are made for each call
   --region CODE           first part of the register numbers (HLJ)
@@ -50,6 +51,7 @@ enum Option : int {
     ConsoleAddress,
     ConsoleRoot,
     ConsolePortFile,
+    Catalogues,
     Turn,
     TurnSecret,
     Region,
@@ -75,6 +77,7 @@ constexpr option kOptions[] = {
     {"console", required_argument, nullptr, ConsoleAddress},
     {"console-root", required_argument, nullptr, ConsoleRoot},
     {"console-port-file", required_argument, nullptr, ConsolePortFile},
+    {"catalogues", required_argument, nullptr, Catalogues},
     {"turn", required_argument, nullptr, Turn},
     {"turn-secret", required_argument, nullptr, TurnSecret},
     {"region", required_argument, nullptr, Region},
@@ -156,6 +159,9 @@ bool accept(int option, const char *value, yz::hub::HubOptions &options)
         return true;
     case ConsolePortFile:
         options.consolePortFile = value;
+        return true;
+    case Catalogues:
+        options.catalogues = value;
         return true;
     case Turn:
         options.turn.emplace_back(value);

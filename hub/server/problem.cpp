@@ -17,7 +17,7 @@ struct Row
     std::string_view title;
 };
 
-constexpr std::array<Row, 21> kTable{{
+constexpr std::array<Row, 22> kTable{{
     {Problem::SeqGap, 409, "seq-gap", "resync", 0, "Earlier orders are missing"},
     {Problem::SeqFork, 409, "seq-fork", "resync", 0, "The sequence differs from the one held here"},
     {Problem::IdReused, 422, "id-reused", "never", 0, "This order is held with other content"},
@@ -39,6 +39,7 @@ constexpr std::array<Row, 21> kTable{{
     {Problem::MovedOn, 409, "moved-on", "never", 0, "The order has changed meanwhile"},
     {Problem::Wait, 429, "wait", "later", 1, "Too many attempts"},
     {Problem::WrongOffset, 409, "wrong-offset", "resync", 0, "The piece belongs to another place"},
+    {Problem::BadRange, 416, "bad-range", "never", 0, "Ask for it in pieces of 1 MiB"},
 }};
 
 constexpr const Row &rowOf(Problem problem)

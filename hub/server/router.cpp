@@ -2,6 +2,7 @@
 #include "router.h"
 
 #include "attachments.h"
+#include "catalogue_shelf.h"
 #include "desk_questions.h"
 #include "progress_question.h"
 
@@ -14,6 +15,7 @@ namespace yz::hub {
 namespace {
 
 constexpr std::string_view kTerminals = "/v1/terminals/";
+constexpr std::string_view kCatalogues = "/v1/catalogues/";
 constexpr std::uint64_t kMaxSequence = (1ULL << 53U) - 1;
 
 std::string_view toView(boost::beast::string_view text)
@@ -21,19 +23,23 @@ std::string_view toView(boost::beast::string_view text)
     return {text.data(), text.size()};
 }
 
-enum class Place { Nowhere, Health, OutboxState, WorkOrder, Progress, Duty, Attachment, Call };
+enum class Place { Nowhere, Health, OutboxState, WorkOrder, Progress, Duty, Attachment, Call, Catalogue };
 
 struct Target
 {
     Place place = Place::Nowhere;
     std::string_view terminal = {};
-    std::string_view item = {}; ///< an order, or a document's digest
+    std::string_view item = {}; ///< an order, a document's digest, a catalogue's file
 };
 
 Target find(std::string_view path)
 {
     if (path == "/healthz")
         return {Place::Health};
+    if (path.starts_with(kCatalogues)) {
+        path.remove_prefix(kCatalogues.size());
+        return CatalogueShelf::isName(path) ? Target{Place::Catalogue, {}, path} : Target{};
+    }
     if (!path.starts_with(kTerminals))
         return {};
     path.remove_prefix(kTerminals.size());
@@ -158,7 +164,8 @@ std::optional<Refusal> Router::objection(const http::fields &headers, http::verb
     const auto target = find(path);
     if (target.place == Place::Nowhere)
         return Refusal{Problem::NotFound};
-    if (target.place != Place::Health && target.terminal != terminal)
+    const bool isAnybodys = target.place == Place::Health || target.place == Place::Catalogue;
+    if (!isAnybodys && target.terminal != terminal)
         return Refusal{Problem::WrongTerminal};
     if (!takes(target.place, method))
         return Refusal{Problem::MethodNotAllowed};
@@ -183,6 +190,8 @@ Awaitable<Response> Router::answer(Request request, std::string terminal)
     const auto target = find(path);
     if (target.place == Place::Health)
         co_return co_await health();
+    if (target.place == Place::Catalogue)
+        co_return m_catalogues.answer(target.item, request);
     if (target.place == Place::OutboxState)
         co_return co_await outboxState(std::move(terminal));
     if (target.place == Place::Duty)

@@ -12,6 +12,8 @@
 
 namespace yz::hub {
 
+class CatalogueShelf;
+
 namespace http = boost::beast::http;
 using Request = http::request<http::string_body>;
 using RequestHead = http::header<true, http::fields>;
@@ -28,8 +30,8 @@ std::string httpDate(WallTime moment);
 class Router
 {
 public:
-    Router(Intake &intake, Desk &desk, const CallRooms &rooms, const Clock &clock)
-        : m_intake(intake), m_desk(desk), m_rooms(rooms), m_clock(clock)
+    Router(Intake &intake, Desk &desk, const CallRooms &rooms, const CatalogueShelf &catalogues, const Clock &clock)
+        : m_intake(intake), m_desk(desk), m_rooms(rooms), m_catalogues(catalogues), m_clock(clock)
     {
     }
 
@@ -55,6 +57,7 @@ private:
     Intake &m_intake;
     Desk &m_desk;
     const CallRooms &m_rooms;
+    const CatalogueShelf &m_catalogues;
     const Clock &m_clock;
 };
 

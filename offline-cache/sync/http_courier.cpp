@@ -21,13 +21,6 @@ constexpr Milliseconds kPause = std::chrono::minutes(10);
 constexpr Milliseconds kPauseSpread = std::chrono::minutes(10);
 /** More gaps in a row than this, and the hub contradicts itself. */
 constexpr int kMostGaps = 3;
-/** The timer is only a nudge, the clock decides; so it never needs to sleep longer than this. */
-constexpr Milliseconds kLongestSleep = std::chrono::minutes(1);
-
-Milliseconds uniformJitter(Milliseconds longest)
-{
-    return Milliseconds(randombytes_uniform(static_cast<std::uint32_t>(longest.count()) + 1));
-}
 
 bool isTerminalId(const QByteArray &id)
 {
@@ -50,10 +43,9 @@ HttpCourier::HttpCourier(const Options &options, QSslConfiguration tls, outbox::
       m_clock(clock),
       m_log(log),
       m_jitter(std::move(jitter)),
-      m_wire(options.hub, options.terminal, std::move(tls))
+      m_wire(options.hub, options.terminal, std::move(tls)),
+      m_timer(clock, [this] { becomesDue(); })
 {
-    m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &HttpCourier::tick);
     enter(Step::Waiting, Milliseconds(0));
 }
 
@@ -69,24 +61,11 @@ void HttpCourier::onStore(Work work, Done done)
 void HttpCourier::enter(Step step, std::optional<Milliseconds> dueIn)
 {
     m_step = step;
-    m_timer.stop();
-    m_due.reset();
-    if (dueIn) {
-        m_due = m_clock.now() + *dueIn;
-        m_timer.start(std::min(*dueIn, kLongestSleep));
-    }
+    m_timer.set(dueIn);
 }
 
-void HttpCourier::tick()
+void HttpCourier::becomesDue()
 {
-    if (!m_due)
-        return;
-    const auto now = m_clock.now();
-    if (now < *m_due) {
-        m_timer.start(std::min(std::chrono::ceil<Milliseconds>(*m_due - now), kLongestSleep));
-        return;
-    }
-    m_due.reset();
     switch (m_step) {
     case Step::Asking:
     case Step::Sending:

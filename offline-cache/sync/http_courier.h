@@ -5,10 +5,9 @@
 #include "cache/courier.h"
 #include "outbox/outbox_feed.h"
 #include "sync/backoff.h"
+#include "sync/due_timer.h"
 #include "sync/hub_answer.h"
 #include "sync/hub_wire.h"
-
-#include <QTimer>
 
 #include <optional>
 
@@ -38,9 +37,9 @@ public:
 
     /** Does what has become due by the clock. Its own timer calls it; a test that moves a clock of its own does, too.
      */
-    void tick();
+    void tick() { m_timer.tick(); }
     /** When the next thing is due. */
-    std::optional<Instant> due() const { return m_due; }
+    std::optional<Instant> due() const { return m_timer.due(); }
 
     enum class Step {
         Asking,
@@ -101,11 +100,10 @@ private:
     EventLog &m_log;
     Jitter m_jitter;
     HubWire m_wire;
-    QTimer m_timer;
 
     Step m_step = Step::Waiting;
     HubState m_state = HubState::Unknown;
-    std::optional<Instant> m_due;
+    DueTimer m_timer;
     Backoff m_backoff;
     Row m_row; ///< being sent
     std::optional<std::uint64_t> m_resendFrom;

@@ -24,6 +24,7 @@ struct HubOptions
     std::uint16_t consolePort = 0;                             ///< 0 takes a free one
     std::string consolePortFile;                               ///< as portFile
     std::string consoleRoot;                                   ///< the console's static files
+    std::string catalogues;                                    ///< pack folders by region; empty: none
     std::vector<std::string> turn;                             ///< addresses of STUN and TURN servers
     std::string turnSecret;                                    ///< file with what the TURN servers share
     std::string region = "HLJ";                                ///< first part of the register numbers

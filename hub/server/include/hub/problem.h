@@ -31,6 +31,7 @@ enum class Problem {
     MovedOn,
     Wait,
     WrongOffset,
+    BadRange,
 };
 
 /** One refusal, ready to be sent. */
