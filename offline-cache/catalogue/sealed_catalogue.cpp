@@ -187,7 +187,9 @@ Result<CatalogueStore::Next> SealedCatalogue::judge(const QByteArray &headJson)
     const auto held = version();
     if (!held)
         return held.error();
-    Next next{std::move(verified->head), false, false, {}};
+    Next next;
+    next.head = std::move(verified->head);
+    next.from = held->sequence;
     next.file = next.head.snapshot;
     next.isCurrent = held->sequence == next.head.sequence;
     for (const auto &delta : next.head.deltas) {
@@ -450,11 +452,8 @@ Result<bool> followFolder(CatalogueStore &store, const QString &folder)
         return next.error();
     if (next->isCurrent)
         return false;
-    const auto held = store.version();
-    if (!held)
-        return held.error();
     bool isDelta = next->isDelta;
-    auto file = isDelta ? contentOf(deltaPath(held->sequence, next->head.sequence), next->file.bytes)
+    auto file = isDelta ? contentOf(deltaPath(next->from, next->head.sequence), next->file.bytes)
                         : Result<QByteArray>(Error{Fault::NotFound, {}});
     if (!file) {
         isDelta = false;

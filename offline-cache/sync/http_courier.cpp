@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/http_courier.h"
 
-#include <sodium.h>
-
 #include <algorithm>
 #include <utility>
 

@@ -87,6 +87,7 @@ private:
     void retryLater(const Error &error, std::optional<Milliseconds> retryAfter = {});
     void paused(const Error &error);
 
+    void becomesDue();
     void enter(Step step, std::optional<Milliseconds> dueIn = {});
     void setState(HubState state);
     template <class Work, class Done>

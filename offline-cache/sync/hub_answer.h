@@ -20,6 +20,9 @@ struct HttpAnswer
     QByteArray retryAfter;
     QByteArray body;
     QByteArray uploadOffset = {};
+    QByteArray type = {};
+    QByteArray tag = {};   ///< ETag
+    QByteArray range = {}; ///< Content-Range
 };
 
 /** What the order was sent as: a receipt must name it. */

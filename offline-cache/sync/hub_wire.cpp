@@ -83,13 +83,13 @@ HubWire::~HubWire()
     }
 }
 
-QNetworkRequest HubWire::request(const QString &path) const
+QNetworkRequest HubWire::requestOf(const QString &path) const
 {
     QUrl url = m_hub;
     QString base = url.path();
     while (base.endsWith(QLatin1Char('/')))
         base.chop(1);
-    url.setPath(base + QStringLiteral("/v1/terminals/") + QString::fromLatin1(m_terminal) + path);
+    url.setPath(base + path);
     QNetworkRequest request(url);
     request.setSslConfiguration(m_tls);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
@@ -102,6 +102,11 @@ QNetworkRequest HubWire::request(const QString &path) const
     // Also keeps Qt from unpacking: the bound on an answer is a bound on what came over the wire.
     request.setRawHeader("Accept-Encoding", "identity");
     return request;
+}
+
+QNetworkRequest HubWire::request(const QString &path) const
+{
+    return requestOf(QStringLiteral("/v1/terminals/") + QString::fromLatin1(m_terminal) + path);
 }
 
 void HubWire::getState(Done done)
@@ -151,14 +156,30 @@ void HubWire::sendPiece(const attachments::Waiting &document, qint64 offset, con
     follow(m_network.sendCustomRequest(patch, "PATCH", piece), std::move(done));
 }
 
+void HubWire::fetch(const QString &path, const QList<std::pair<QByteArray, QByteArray>> &headers, qint64 longest,
+                    Done done)
+{
+    auto get = requestOf(path);
+    get.setRawHeader("Accept", "*/*");
+    for (const auto &[name, value] : headers)
+        get.setRawHeader(name, value);
+    follow(m_network.get(get), longest, std::move(done));
+}
+
 void HubWire::follow(QNetworkReply *reply, Done done)
 {
+    follow(reply, kLongestAnswer, std::move(done));
+}
+
+void HubWire::follow(QNetworkReply *reply, qint64 longest, Done done)
+{
+    m_longest = longest;
     m_reply = reply;
     m_done = std::move(done);
     m_body.clear();
     m_tooLong = false;
     m_tooLate = false;
-    reply->setReadBufferSize(kLongestAnswer + 1);
+    reply->setReadBufferSize(longest + 1);
     connect(reply, &QNetworkReply::readyRead, this, &HubWire::readSome);
     connect(reply, &QNetworkReply::finished, this, &HubWire::finish);
 }
@@ -172,8 +193,8 @@ void HubWire::abort()
 
 void HubWire::readSome()
 {
-    m_body += m_reply->read(kLongestAnswer + 1 - m_body.size());
-    if (m_body.size() > kLongestAnswer && !m_tooLong) {
+    m_body += m_reply->read(m_longest + 1 - m_body.size());
+    if (m_body.size() > m_longest && !m_tooLong) {
         m_tooLong = true;
         m_reply->abort();
     }
@@ -191,15 +212,16 @@ void HubWire::finish()
     if (m_tooLate)
         return done({Fault::TimedOut, "the hub did not answer in time"});
     if (m_tooLong)
-        return done({Fault::HubUnreachable, "the hub's answer is over 64 KiB"});
+        return done({Fault::HubUnreachable, "the hub's answer is too long"});
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (isTransportError(reply->error()) || status == 0)
         return done({Fault::HubUnreachable, "the network failed, Qt error " + std::to_string(reply->error())});
-    m_body += reply->read(kLongestAnswer + 1 - m_body.size());
-    if (m_body.size() > kLongestAnswer)
-        return done({Fault::HubUnreachable, "the hub's answer is over 64 KiB"});
+    m_body += reply->read(m_longest + 1 - m_body.size());
+    if (m_body.size() > m_longest)
+        return done({Fault::HubUnreachable, "the hub's answer is too long"});
     done(HttpAnswer{status, reply->rawHeader("Retry-After"), std::exchange(m_body, {}),
-                    reply->rawHeader("Upload-Offset")});
+                    reply->rawHeader("Upload-Offset"), reply->rawHeader("Content-Type"), reply->rawHeader("ETag"),
+                    reply->rawHeader("Content-Range")});
 }
 
 } // namespace yz::sync

@@ -42,14 +42,18 @@ public:
     /** How far a document has come. */
     void askUpload(const QByteArray &sha256, Done done);
     void sendPiece(const attachments::Waiting &document, qint64 offset, const QByteArray &piece, Done done);
+    /** What every terminal may have: `path` from the hub's root, at most `longest` bytes of it. */
+    void fetch(const QString &path, const QList<std::pair<QByteArray, QByteArray>> &headers, qint64 longest, Done done);
     /** The request under way took too long. */
     void abort();
     /** Closes the connection: its buffers hold what was sent. */
     void rest() { m_network.clearConnectionCache(); }
 
 private:
+    QNetworkRequest requestOf(const QString &path) const;
     QNetworkRequest request(const QString &path) const;
     void follow(QNetworkReply *reply, Done done);
+    void follow(QNetworkReply *reply, qint64 longest, Done done);
     void readSome();
     void finish();
 
@@ -59,6 +63,7 @@ private:
     QSslConfiguration m_tls;
     QPointer<QNetworkReply> m_reply;
     QByteArray m_body;
+    qint64 m_longest = 0;
     bool m_tooLong = false;
     bool m_tooLate = false;
     Done m_done;

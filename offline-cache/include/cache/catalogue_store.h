@@ -63,6 +63,7 @@ public:
         PackHead head;
         bool isCurrent = false;
         bool isDelta = false;
+        std::int64_t from = 0; ///< the state that the file holds
         PackFile file;
     };
     /** Signature, region, ratchet, expiry, program. */

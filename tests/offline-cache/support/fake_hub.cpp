@@ -208,6 +208,8 @@ bool FakeHub::misbehave(QSslSocket *socket, const HubRequest &request, Mishap mi
 
 FakeHub::Canned FakeHub::decide(const HubRequest &request)
 {
+    if (request.method == "GET" && request.path.startsWith("/v1/catalogues/"))
+        return giveFile(request);
     if (request.method == "GET")
         return cannedGet ? *cannedGet : state();
     if (request.method == "PUT")
@@ -233,6 +235,26 @@ FakeHub::Canned FakeHub::takePiece(const HubRequest &request)
         return problem(400, "digest-mismatch", "never");
     }
     return {204, {offset()}, {}};
+}
+
+/** hub/contract/openapi.yaml, catalogues. */
+FakeHub::Canned FakeHub::giveFile(const HubRequest &request) const
+{
+    const auto file = files.constFind(request.path);
+    if (file == files.cend())
+        return problem(404, "not-found", "pause");
+    const QByteArray tag = '"' + QCryptographicHash::hash(*file, QCryptographicHash::Sha256).toHex() + '"';
+    if (request.path.endsWith("/head"))
+        return request.headers.value("if-none-match") == tag
+                   ? Canned{304, {}, {}}
+                   : Canned{200, {{"Content-Type", "application/json"}, {"ETag", tag}}, *file};
+    const auto range = request.headers.value("range").mid(6).split('-');
+    const auto from = range.value(0).toLongLong();
+    const auto piece = file->mid(from, range.value(1).toLongLong() - from + 1);
+    return {206,
+            {{"Content-Range", "bytes " + QByteArray::number(from) + '-' + QByteArray::number(from + piece.size() - 1) +
+                                   '/' + QByteArray::number(file->size())}},
+            piece};
 }
 
 FakeHub::Canned FakeHub::state() const

@@ -95,7 +95,8 @@ public:
     std::optional<Canned> cannedGet; ///< answers every GET
     /** A reason to reject this order with, or nothing. */
     std::function<QByteArray(const HubRequest &)> rejectBy;
-    std::function<void()> onStored; ///< after each order stored
+    QMap<QByteArray, QByteArray> files; ///< of packs, by path; the head ends in "/head"
+    std::function<void()> onStored;     ///< after each order stored
     Standing standing;
     QStringList closedEpochs;
     QMap<QByteArray, Order> orders;         ///< by uuid
@@ -112,6 +113,7 @@ private:
     Canned decide(const HubRequest &request);
     Canned takeOrder(const HubRequest &request);
     Canned state() const;
+    Canned giveFile(const HubRequest &request) const;
     Canned takePiece(const HubRequest &request);
     bool misbehave(QSslSocket *socket, const HubRequest &request, Mishap mishap);
     QByteArray receipt(const QByteArray &order, const HubRequest &request, const QByteArray &digest) const;
