@@ -7,7 +7,7 @@
 #include <core/event_log.h>
 #include <core/result.h>
 #include <core/worker.h>
-#include <visit/catalogues.h>
+#include <words/catalogue.h>
 
 #include <QTimer>
 

@@ -20,7 +20,7 @@ void begin(PrintDocument &sheet, const QString &place, const QString &title)
     sheet.blocks.push_back(Line{title, Size::Title, Align::Centre, true});
 }
 
-void end(PrintDocument &sheet, const CatalogueVersion &version, WallTime now)
+void end(PrintDocument &sheet, const PackVersion &version, WallTime now)
 {
     sheet.blocks.push_back(PrintDocument::Rule{});
     sheet.blocks.push_back(Line{noticeOf(version, now).words, Size::Caption, Align::Left, false});

@@ -52,7 +52,7 @@ QDate dateOf(WallTime wall)
     return QDate::fromString(chinaTime(wall).left(10), Qt::ISODate);
 }
 
-AgeNotice noticeOf(const CatalogueVersion &version, WallTime now)
+AgeNotice noticeOf(const PackVersion &version, WallTime now)
 {
     using Age = AgeNotice::Age;
     if (version.created == WallTime{})

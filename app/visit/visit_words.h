@@ -29,6 +29,6 @@ struct AgeNotice
     Age age = Age::Fresh;
     QString words;
 };
-AgeNotice noticeOf(const CatalogueVersion &version, WallTime now);
+AgeNotice noticeOf(const PackVersion &version, WallTime now);
 
 } // namespace yz

@@ -15,7 +15,7 @@ static void keepPackResources()
 
 namespace yz {
 
-Result<std::vector<CatalogueRow>> rowsOfFile(const QString &type, const QString &name, const QByteArray &json)
+Result<std::vector<PackRow>> rowsOfFile(const QString &type, const QString &name, const QByteArray &json)
 {
     constexpr qsizetype kMaxBytes = 4 * 1024 * 1024;
     const auto refused = [&](const std::string &why) {
@@ -32,8 +32,8 @@ Result<std::vector<CatalogueRow>> rowsOfFile(const QString &type, const QString 
         return QJsonDocument(object).toJson(QJsonDocument::Compact); // sorted keys, no spaces
     };
     if (document.isObject())
-        return std::vector<CatalogueRow>{{type, name, canonical(document.object())}};
-    std::vector<CatalogueRow> rows;
+        return std::vector<PackRow>{{type, name, canonical(document.object())}};
+    std::vector<PackRow> rows;
     int order = 0;
     for (const auto &one : document.array()) {
         QJsonObject value = one.toObject();
@@ -47,10 +47,10 @@ Result<std::vector<CatalogueRow>> rowsOfFile(const QString &type, const QString 
     return rows;
 }
 
-Result<std::vector<CatalogueRow>> builtInRows()
+Result<std::vector<PackRow>> builtInRows()
 {
     keepPackResources();
-    std::vector<CatalogueRow> rows;
+    std::vector<PackRow> rows;
     for (const auto &type : QDir(QStringLiteral(":/packs")).entryList(QDir::Dirs, QDir::Name)) {
         const QDir folder(QStringLiteral(":/packs/") + type);
         for (const auto &name : folder.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name)) {

@@ -10,13 +10,13 @@ namespace yz {
 namespace {
 
 template <class Kind>
-void push(std::vector<Kind> &all, const CatalogueRow &row, Kind value)
+void push(std::vector<Kind> &all, const PackRow &row, Kind value)
 {
     value.id = row.id;
     all.push_back(std::move(value));
 }
 
-void take(Catalogue &catalogue, RowReader &reader, const CatalogueRow &row)
+void take(Catalogue &catalogue, RowReader &reader, const PackRow &row)
 {
     if (row.type == QLatin1String("form")) {
         auto form = reader.form();
@@ -55,7 +55,7 @@ bool isWords(const QString &type)
     return types.contains(type);
 }
 
-Error named(const CatalogueRow &row, const Error &error)
+Error named(const PackRow &row, const Error &error)
 {
     return {error.fault, row.type.toStdString() + " " + row.id.toStdString() + ": " + error.detail};
 }
@@ -84,7 +84,7 @@ void arrange(Catalogue &catalogue, const std::map<QString, int> &places)
 
 } // namespace
 
-Result<void> judgeRow(const CatalogueRow &row)
+Result<void> judgeRow(const PackRow &row)
 {
     if (!isWords(row.type))
         return {};
@@ -98,7 +98,7 @@ Result<void> judgeRow(const CatalogueRow &row)
     return {};
 }
 
-Result<Catalogue> readCatalogue(const std::vector<CatalogueRow> &rows, Language language, CatalogueVersion version)
+Result<Catalogue> readCatalogue(const std::vector<PackRow> &rows, Language language, PackVersion version)
 {
     Catalogue catalogue;
     catalogue.version = std::move(version);
@@ -117,6 +117,17 @@ Result<Catalogue> readCatalogue(const std::vector<CatalogueRow> &rows, Language 
     if (auto whole = checkLinks(catalogue); !whole)
         return whole.error();
     return catalogue;
+}
+
+Result<Catalogues> readCatalogues(const std::vector<PackRow> &rows, const PackVersion &version)
+{
+    auto chinese = readCatalogue(rows, Language::Chinese, version);
+    if (!chinese)
+        return chinese.error();
+    auto english = readCatalogue(rows, Language::English, version);
+    if (!english)
+        return english.error();
+    return Catalogues{*std::move(chinese), *std::move(english)};
 }
 
 } // namespace yz

@@ -13,7 +13,7 @@ using namespace yz;
 
 namespace {
 
-std::vector<CatalogueRow> rows()
+std::vector<PackRow> rows()
 {
     return *builtInRows();
 }
@@ -24,7 +24,7 @@ QString u(const char *text)
 }
 
 /** The rows with one changed. */
-std::vector<CatalogueRow> with(const QString &type, const QString &id, const std::function<void(QJsonObject &)> &change)
+std::vector<PackRow> with(const QString &type, const QString &id, const std::function<void(QJsonObject &)> &change)
 {
     auto all = rows();
     for (auto &row : all) {

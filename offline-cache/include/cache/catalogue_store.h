@@ -19,16 +19,6 @@
 
 namespace yz {
 
-/** Which state of which region's catalogue lies in the file. */
-struct PackVersion
-{
-    QString region;
-    std::int64_t sequence = 0; ///< 0: what came with the program
-    QByteArray root;           ///< 32 bytes
-    WallTime created{};
-    WallTime expires{};
-};
-
 /**
  * The encrypted file of everything a terminal offers (`catalogue.db`): rows of the signed pack, and the index of the
  * laws beside them. One verifier for network and stick. A change is one transaction: old or new, never between.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "visit/catalogues.h"
+#include <words/catalogue.h>
 #include "visit/state.h"
 
 #include <core/result.h>

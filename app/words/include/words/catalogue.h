@@ -3,11 +3,10 @@
 
 #include "words/form_pack.h"
 
-#include <core/clock.h>
+#include <cache/pack_row.h>
 #include <core/language.h>
 #include <core/result.h>
 
-#include <QByteArray>
 #include <QString>
 #include <QStringList>
 
@@ -128,23 +127,13 @@ struct CodeTable
     std::vector<std::pair<QString, QString>> entries; ///< code, words
 };
 
-/** How old it is, for the screen and for the paper. */
-struct CatalogueVersion
-{
-    QString region;
-    std::int64_t sequence = 0; ///< 0: what came with the program
-    QByteArray root;           ///< 32 bytes; empty with sequence 0
-    WallTime created{};
-    WallTime expires{};
-};
-
 /**
  * All that a terminal offers, in one language, read once per switch. Immutable; public data only.
  * Made by readCatalogue() from the rows of the signed pack; laws are not in it (see cache/law_library.h).
  */
 struct Catalogue
 {
-    CatalogueVersion version;
+    PackVersion version;
     std::map<QString, FormPack> forms; ///< by service
     std::vector<GuideItem> items;      ///< in the order to be shown
     std::vector<Institution> institutions;
@@ -156,19 +145,11 @@ struct Catalogue
     std::map<QString, CodeTable> codes;
 };
 
-/** One row of a pack: its type, its id, its JSON. The same as cache::PackRow, without the cache. */
-struct CatalogueRow
-{
-    QString type; ///< form, item, org, person, referral, lesson, tree, template, code
-    QString id;
-    QByteArray value;
-};
-
 /**
  * Why a row cannot be taken: DataMalformed with type, id and place. Bounded like parseFormPack. Types that are not
  * words (law, article, synonym, pinyin) pass: they are judged where they are kept.
  */
-Result<void> judgeRow(const CatalogueRow &row);
+Result<void> judgeRow(const PackRow &row);
 
 /** Chinese texts of a row's JSON that its `en` does not translate, citations apart. For the lint: at run time they are
  *  shown in Chinese. */
@@ -178,13 +159,24 @@ QStringList untranslated(const QByteArray &json);
  * Reads all rows; whatever one row says of another (a form's options from a code table, an item's service, a tree's
  * ends, a lesson's topic) must be there: DataMalformed otherwise. What has no words in `language` is in Chinese.
  */
-Result<Catalogue> readCatalogue(const std::vector<CatalogueRow> &rows, Language language, CatalogueVersion version);
+Result<Catalogue> readCatalogue(const std::vector<PackRow> &rows, Language language, PackVersion version);
+
+/** One catalogue in every language a citizen may choose. What is sent and kept is always made from the Chinese one. */
+struct Catalogues
+{
+    Catalogue chinese;
+    Catalogue english;
+    const Catalogue &in(Language language) const { return language == Language::English ? english : chinese; }
+};
+
+/** DataMalformed with the row's type, id and place; nothing is taken from rows that do not fit together. */
+Result<Catalogues> readCatalogues(const std::vector<PackRow> &rows, const PackVersion &version);
 
 /** The rows of one source file of a catalogue: one object, whose id is the file's name, or an array of objects with
  *  their ids, in the order to be shown. */
-Result<std::vector<CatalogueRow>> rowsOfFile(const QString &type, const QString &name, const QByteArray &json);
+Result<std::vector<PackRow>> rowsOfFile(const QString &type, const QString &name, const QByteArray &json);
 
 /** What the program brings along: the sample catalogue of the build, so that no terminal is ever empty. */
-Result<std::vector<CatalogueRow>> builtInRows();
+Result<std::vector<PackRow>> builtInRows();
 
 } // namespace yz
