@@ -20,4 +20,12 @@ std::optional<Lesson::Citation> citationIn(const QString &source)
     return Lesson::Citation{match.captured(1), *article, suffix.value_or(0)};
 }
 
+std::vector<bool> citationsAmong(const QStringList &sources)
+{
+    std::vector<bool> among;
+    for (const auto &source : sources)
+        among.push_back(citationIn(source).has_value());
+    return among;
+}
+
 } // namespace yz

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pages.h"
 
+#include "citation.h"
 #include "visit_words.h"
 
 #include <cache/law_number.h>
@@ -184,6 +185,7 @@ public:
         view.number = content.number;
         view.blocks = std::move(content.blocks);
         view.sources = content.sources;
+        view.opens = citationsAmong(readingOf(m_around.catalogues.chinese, page).sources);
         const auto notice = noticeOf(m_words.version, m_around.wall);
         view.notice = notice.words;
         view.isOld = notice.age != AgeNotice::Age::Fresh;

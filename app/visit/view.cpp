@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "citation.h"
 #include "pages.h"
 #include "step_work.h"
 #include "visit_words.h"
@@ -147,6 +148,7 @@ public:
     {
         const auto &pack = packOf(stage.service);
         GuideView view{pack.title, pack.lead, pack.points, pack.sources, m_state.printerDown || m_state.paperLow};
+        view.opens = citationsAmong(m_around.catalogues.chinese.forms.at(stage.service).sources);
         if (std::any_of(m_words.items.begin(), m_words.items.end(),
                         [&](const auto &item) { return item.service == stage.service; }))
             view.actions.push_back({QStringLiteral("details"), VisitWords::tr("要带什么、怎么办")});

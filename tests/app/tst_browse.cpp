@@ -199,6 +199,7 @@ private Q_SLOTS:
         walk.row("legal-aid");
         const auto page = walk.view<DetailView>();
         QVERIFY(has(page.actions, "begin") && has(page.actions, "institutions") && has(page.actions, "human"));
+        QCOMPARE(page.opens, std::vector<bool>{true});
         QVERIFY(page.notice.contains(u("2026-11-22")));
         QVERIFY(!page.isOld);
         walk.does("print");

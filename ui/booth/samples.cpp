@@ -43,7 +43,9 @@ GuideView guide(bool printerWarning)
              QStringLiteral("提交后会打印一张回执单，请收好。"),
              QStringLiteral("法律援助机构收到申请后 7 日内作出决定；决定援助的，3 日内安排律师。")},
             {QStringLiteral("《法律援助法》第三十一条、第四十三条")},
-            printerWarning};
+            printerWarning,
+            {{QStringLiteral("details"), QStringLiteral("要带什么、怎么办")}},
+            {true}};
 }
 
 IdentityView identity(bool offer)

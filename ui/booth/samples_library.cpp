@@ -78,7 +78,8 @@ DetailView guidePage(SheetStands sheet)
         block(QStringLiteral("多久办好"),
               QStringList(QStringLiteral("收到申请起 7 日内决定；决定援助的，3 日内安排律师。不收钱。"))),
     };
-    view.sources = QStringList(QStringLiteral("《法律援助法》第三十一条、第四十三条"));
+    view.sources = {QStringLiteral("《法律援助法》第三十一条、第四十三条"), QStringLiteral("省司法厅的通知")};
+    view.opens = {true, false};
     view.notice = QStringLiteral("数据截至 2026-11-20。");
     view.actions = {action(QStringLiteral("print"), QStringLiteral("打印清单")),
                     action(QStringLiteral("places"), QStringLiteral("看机构")),

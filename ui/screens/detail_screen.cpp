@@ -29,8 +29,7 @@ DetailScreen::DetailScreen(const Theme &theme, const DetailView &view, QWidget *
     int index = 0;
     for (const DetailView::Block &given : view.blocks)
         frame.main()->addWidget(block(given, index++));
-    for (const QString &source : view.sources)
-        frame.main()->addWidget(smallText(theme, tr("依据：%1").arg(source)));
+    addSources(*frame.main(), theme, this, view.sources, view.opens);
     if (!view.notice.isEmpty())
         frame.main()->addWidget(smallText(theme, view.notice));
     frame.main()->addStretch(1);

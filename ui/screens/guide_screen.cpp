@@ -6,6 +6,7 @@
 #include "parts/numbered_list.h"
 #include "parts/pane.h"
 #include "parts/rows.h"
+#include "screens/page_actions.h"
 #include "screens/words.h"
 
 #include <QVBoxLayout>
@@ -28,8 +29,7 @@ GuideScreen::GuideScreen(const Theme &theme, const GuideView &view, QWidget *par
     frame.head()->addWidget(m_printerWarning);
     frame.head()->addStretch(1);
     frame.main()->addWidget(new NumberedList(theme, QStringLiteral("guide.points"), view.points));
-    for (const QString &source : view.sources)
-        frame.main()->addWidget(smallText(theme, QStringLiteral("依据：") + source));
+    addSources(*frame.main(), theme, this, view.sources, view.opens);
     frame.main()->addStretch(1);
     auto *back =
         new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("guide.home"), QStringLiteral("先不办"));
@@ -38,6 +38,7 @@ GuideScreen::GuideScreen(const Theme &theme, const GuideView &view, QWidget *par
     connect(back, &Pressable::chosen, this, [this] { Q_EMIT wants(GoHome{}); });
     connect(begin, &Pressable::chosen, this, [this] { Q_EMIT wants(Begin{}); });
     frame.foot()->add(back);
+    addPageActions(*frame.foot(), theme, this, view.actions);
     frame.foot()->add(begin);
 }
 

@@ -2,8 +2,13 @@
 #pragma once
 
 #include "parts/action_button.h"
+#include "parts/row_card.h"
 #include "parts/rows.h"
 #include "screens/screen.h"
+#include "screens/words.h"
+
+#include <QBoxLayout>
+#include <QCoreApplication>
 
 namespace yz::ui {
 
@@ -26,6 +31,25 @@ inline void addPageActions(ButtonRow &foot, const Theme &theme, Screen *page, co
     for (const PageAction &action : actions)
         if (action.primary)
             add(action);
+}
+
+/** What a page rests on: to be opened where the article is there, else to be read. */
+inline void addSources(QBoxLayout &words, const Theme &theme, Screen *page, const QStringList &sources,
+                       const std::vector<bool> &opens)
+{
+    for (qsizetype i = 0; i < sources.size(); ++i) {
+        const QString line = QCoreApplication::translate("yz::ui::Screen", "依据：%1").arg(sources[i]);
+        const auto at = static_cast<std::size_t>(i);
+        if (at >= opens.size() || !opens[at]) {
+            words.addWidget(smallText(theme, line));
+            continue;
+        }
+        const QString note = QCoreApplication::translate("yz::ui::Screen", "点这里看原文");
+        auto *card = new RowCard(theme, page->objectName() + QStringLiteral(".cite.%1").arg(i), {line, {note}, {}, {}});
+        QObject::connect(card, &Pressable::chosen, page,
+                         [page, i] { Q_EMIT page->wants(DoAction{QStringLiteral("cite:%1").arg(i)}); });
+        words.addWidget(card);
+    }
 }
 
 } // namespace yz::ui

@@ -63,9 +63,10 @@ struct GuideView
     QString title;
     QString lead;
     QStringList points;
-    QStringList sources;                  ///< article citations; a touch on one asks for it: DoAction{"cite:0"}
+    QStringList sources;                  ///< article citations
     bool printerWarning = false;          ///< paper is low or the printer is away: said before the citizen starts
     std::vector<PageAction> actions = {}; ///< what there is to be read first
+    std::vector<bool> opens = {};         ///< the sources that a touch opens: DoAction{"cite:0"}, counted from 0
     bool operator==(const GuideView &) const = default;
 };
 
@@ -308,9 +309,10 @@ struct DetailView
     QString lead;
     QString number; ///< a telephone number to be read from afar; empty: none
     std::vector<Block> blocks;
-    QStringList sources; ///< a touch on one asks for it: DoAction{"cite:0"}, counted from 0
-    QString notice;      ///< "数据截至 …"; empty: nothing to be said
-    bool isOld = false;  ///< the notice is a warning
+    QStringList sources;
+    std::vector<bool> opens; ///< those that a touch opens: DoAction{"cite:0"}, counted from 0
+    QString notice;          ///< "数据截至 …"; empty: nothing to be said
+    bool isOld = false;      ///< the notice is a warning
     std::vector<PageAction> actions;
     SheetStands sheet = SheetStands::None;
     bool operator==(const DetailView &) const = default;
