@@ -194,6 +194,11 @@ Result<Opened> opened(const QByteArray &headJson)
 
 } // namespace
 
+QByteArray unsignedHead(const QByteArray &payload)
+{
+    return headWith(payload, {});
+}
+
 QByteArray signedHead(const QByteArray &payload, const QByteArray &kid, const SecretBytes &secret)
 {
     return headWith(payload, {signatureOf(payload, kid, secret)});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cache/pack_lines.h"
 
+#include "cache/pack_head.h"
+
 #include <QJsonDocument>
 #include <QRegularExpression>
 
@@ -340,28 +342,47 @@ Result<FileHeader> readLines(const QByteArray &plain, const LineFeed::Take &take
     return lines.end();
 }
 
-Result<FileHeader> readPacked(const QByteArray &bytes, std::int64_t plain, const LineFeed::Take &take)
+namespace {
+
+/** `total`: how much it was; at most `most`. */
+Result<FileHeader> readUpTo(const QByteArray &bytes, std::int64_t most, std::int64_t &total, const LineFeed::Take &take)
 {
     const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(), &ZSTD_freeDCtx);
     ZSTD_DCtx_setParameter(context.get(), ZSTD_d_windowLogMax, kMaxWindowLog);
     LineFeed lines(take);
     QByteArray piece(static_cast<qsizetype>(ZSTD_DStreamOutSize()), Qt::Uninitialized);
     ZSTD_inBuffer in{bytes.constData(), static_cast<std::size_t>(bytes.size()), 0};
-    std::int64_t total = 0;
     for (std::size_t left = 1; left != 0;) {
         ZSTD_outBuffer out{piece.data(), static_cast<std::size_t>(piece.size()), 0};
         left = ZSTD_decompressStream(context.get(), &out, &in);
         if (ZSTD_isError(left) || (left != 0 && out.pos == 0 && in.pos == in.size))
             return {Fault::DataMalformed, "pack: the file is no whole zstd frame with a window of 128 MiB at most"};
         total += static_cast<std::int64_t>(out.pos);
-        if (total > plain)
+        if (total > most)
             return {Fault::DataMalformed, "pack: the file unpacks to more than was signed"};
         if (const auto fed = lines.feed(QByteArrayView(piece).first(static_cast<qsizetype>(out.pos))); !fed)
             return fed.error();
     }
-    if (total != plain || in.pos != in.size)
-        return {Fault::DataMalformed, "pack: the file unpacks to another size than was signed"};
+    if (in.pos != in.size)
+        return {Fault::DataMalformed, "pack: the file goes on behind its end"};
     return lines.end();
+}
+
+} // namespace
+
+Result<FileHeader> readPacked(const QByteArray &bytes, std::int64_t plain, const LineFeed::Take &take)
+{
+    std::int64_t total = 0;
+    auto header = readUpTo(bytes, plain, total, take);
+    if (header && total != plain)
+        return {Fault::DataMalformed, "pack: the file unpacks to another size than was signed"};
+    return header;
+}
+
+Result<FileHeader> readOwnPacked(const QByteArray &bytes, const LineFeed::Take &take)
+{
+    std::int64_t total = 0;
+    return readUpTo(bytes, kMaxPlainBytes, total, take);
 }
 
 } // namespace yz::pack

@@ -60,6 +60,8 @@ constexpr std::int64_t kMaxPlainBytes = 1024LL * 1024 * 1024;
 
 /** The payload's bytes: what is signed, and what is read back. */
 QByteArray headPayload(const PackHead &head);
+/** The payload in base64, signed by nobody yet. */
+QByteArray unsignedHead(const QByteArray &payload);
 /** `head.json`: the payload, exactly these bytes in base64, and a signature over them. `secret`: Ed25519, 64 bytes. */
 QByteArray signedHead(const QByteArray &payload, const QByteArray &kid, const SecretBytes &secret);
 

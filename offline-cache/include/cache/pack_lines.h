@@ -97,5 +97,7 @@ Result<FileHeader> readLines(const QByteArray &plain, const LineFeed::Take &take
  * frame, a window over 128 MiB, another size than `plain`.
  */
 Result<FileHeader> readPacked(const QByteArray &bytes, std::int64_t plain, const LineFeed::Take &take);
+/** For those who publish: whatever size it has, up to kMaxPlainBytes. */
+Result<FileHeader> readOwnPacked(const QByteArray &bytes, const LineFeed::Take &take);
 
 } // namespace yz::pack
