@@ -62,6 +62,33 @@ Configuration::DocumentCamera readDocumentCamera(JsonWalk &walk, const JsonPlace
     return camera;
 }
 
+PublisherKey readPublisher(JsonWalk &walk, const JsonPlace &place)
+{
+    static const QRegularExpression kidShape(QStringLiteral("^[A-Za-z0-9._-]{1,32}$"));
+    static const QRegularExpression keyShape(QStringLiteral("^[0-9a-f]{64}$"));
+    place.onlyKeys({"kid", "key"});
+    const auto kid = place.text("kid", 32);
+    const auto key = place.text("key", 64);
+    if (!kidShape.match(kid).hasMatch())
+        walk.refuse(place, "kid", "must be 1 to 32 letters, digits, dots, dashes");
+    if (!keyShape.match(key).hasMatch())
+        walk.refuse(place, "key", "must be 64 hexadecimal digits");
+    return {kid.toLatin1(), QByteArray::fromHex(key.toLatin1())};
+}
+
+Configuration::Catalogue readCatalogueChoice(JsonWalk &walk, const JsonPlace &place)
+{
+    static const QRegularExpression regionShape(QStringLiteral("^[0-9]{6}$"));
+    place.onlyKeys({"region", "publishers"});
+    Configuration::Catalogue catalogue;
+    catalogue.region = place.text("region", 6);
+    if (!regionShape.match(catalogue.region).hasMatch())
+        walk.refuse(place, "region", "must be six digits");
+    for (const auto &publisher : place.list("publishers", 1, 8))
+        catalogue.publishers.push_back(readPublisher(walk, publisher));
+    return catalogue;
+}
+
 } // namespace
 
 Result<Configuration> parseConfiguration(const QByteArray &json)
@@ -70,7 +97,7 @@ Result<Configuration> parseConfiguration(const QByteArray &json)
     JsonWalk walk;
     const auto top = walk.open(json, kMaxBytes);
     top.onlyKeys({"terminal", "place", "screen", "dataDirectory", "keyFile", "paperDots", "pagePrinter",
-                  "documentCamera", "call", "hub"});
+                  "documentCamera", "call", "catalogue", "hub"});
     Configuration configuration;
     const auto terminal = top.text("terminal", 32);
     if (!terminalShape.match(terminal).hasMatch())
@@ -87,6 +114,8 @@ Result<Configuration> parseConfiguration(const QByteArray &json)
         configuration.documentCamera = readDocumentCamera(walk, top.object("documentCamera"));
     if (top.has("call"))
         configuration.call = readCall(top.object("call"));
+    if (top.has("catalogue"))
+        configuration.catalogue = readCatalogueChoice(walk, top.object("catalogue"));
     if (top.has("hub"))
         configuration.hub = readHub(walk, top.object("hub"));
     if (walk.problem())

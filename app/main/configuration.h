@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cache/pack_head.h>
 #include <core/result.h>
 #include <ui/screen_profile.h>
 
@@ -9,6 +10,7 @@
 #include <QUrl>
 
 #include <optional>
+#include <vector>
 
 namespace yz {
 
@@ -42,6 +44,13 @@ struct Configuration
         QString files;  ///< or recorded pictures, "…/%03d.png"
     };
 
+    /** Whose catalogue is followed; without it what came with the program is offered. */
+    struct Catalogue
+    {
+        QString region; ///< six digits
+        std::vector<PublisherKey> publishers;
+    };
+
     QByteArray terminal; ///< 1–32 of [A-Za-z0-9-]
     QString place;
     ScreenProfile screen;
@@ -51,6 +60,7 @@ struct Configuration
     QString pagePrinter; ///< ipp://… of an A4 printer; empty: there is none
     std::optional<DocumentCamera> documentCamera;
     std::optional<Call> call;
+    std::optional<Catalogue> catalogue;
     std::optional<Hub> hub; ///< without one, orders wait in the outbox
 };
 

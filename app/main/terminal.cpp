@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "terminal.h"
 
+#include "live_catalogue.h"
 #include "store_key.h"
 
 #include <cache/courier.h>
@@ -86,6 +87,7 @@ Terminal::~Terminal()
     m_callProcess.reset();
     m_signalling.reset();
     m_laws.reset();
+    m_live.reset();
     m_inquirer.reset();
     m_courier.reset();
     m_pagePrinter.reset();
@@ -135,8 +137,18 @@ Result<void> Terminal::openStore(const Configuration &configuration)
     auto catalogueKey = key->derive(kCataloguePurpose);
     if (!catalogueKey)
         return catalogueKey.error();
+    openCatalogue(configuration, *catalogueKey);
     m_laws = openLawLibrary(configuration.dataDirectory + QStringLiteral("/catalogue.db"), *std::move(catalogueKey));
     return {};
+}
+
+void Terminal::openCatalogue(const Configuration &configuration, const SecretBytes &key)
+{
+    auto live = LiveCatalogue::open(configuration, key, m_clock, m_log);
+    if (live)
+        m_live = *std::move(live);
+    else
+        m_log.write(EventId::PackRefused, {{"error", live.error()}});
 }
 
 Result<void> Terminal::openDevices(const Configuration &configuration)
@@ -179,7 +191,7 @@ Result<void> Terminal::openCourier(const Configuration &configuration)
     if (!inquirer)
         return inquirer.error();
     m_inquirer = *std::move(inquirer);
-    return {};
+    return m_live ? m_live->follow(way) : Result<void>();
 }
 
 Result<void> Terminal::openScreen(const Configuration &configuration, const QString &dictionary)
@@ -267,6 +279,12 @@ void Terminal::openVisit(const Configuration &configuration)
     QObject::connect(m_runner.get(), &Runner::looksForPages, m_shell.get(), [this](bool on) { previewPages(on); });
     QObject::connect(m_runner.get(), &Runner::visitEnded, m_shell.get(), &Shell::resetAccess);
     QObject::connect(&m_tick, &QTimer::timeout, m_runner.get(), &Runner::tick);
+    if (m_live) {
+        QObject::connect(m_live.get(), &LiveCatalogue::changed, m_runner.get(), &Runner::offer);
+        QObject::connect(m_runner.get(), &Runner::visitBegan, m_live.get(), [this] { m_live->setAtRest(false); });
+        QObject::connect(m_runner.get(), &Runner::visitEnded, m_live.get(), [this] { m_live->setAtRest(true); });
+        m_live->begin();
+    }
     m_shell->show(m_runner->view());
     if (m_courier)
         m_courier->wake(); // what the last run left in the outbox

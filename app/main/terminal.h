@@ -6,6 +6,7 @@
 #include <core/clock.h>
 #include <core/event_log.h>
 #include <core/result.h>
+#include <core/secret.h>
 #include <core/worker.h>
 #include <words/catalogue.h>
 
@@ -30,6 +31,7 @@ class IdCardReader;
 class Inquirer;
 class InputEngine;
 class LawLibrary;
+class LiveCatalogue;
 class OrderStore;
 class PagePrinter;
 class ReceiptPrinter;
@@ -57,6 +59,7 @@ public:
 private:
     Terminal(const Clock &clock, EventLog &log);
     Result<void> openStore(const Configuration &configuration);
+    void openCatalogue(const Configuration &configuration, const SecretBytes &key);
     Result<void> openDevices(const Configuration &configuration);
     Result<void> openCourier(const Configuration &configuration);
     Result<void> openScreen(const Configuration &configuration, const QString &dictionary);
@@ -80,6 +83,7 @@ private:
     std::unique_ptr<PagePrinter> m_pagePrinter;
     std::unique_ptr<Courier> m_courier;
     std::unique_ptr<Inquirer> m_inquirer;
+    std::unique_ptr<LiveCatalogue> m_live; ///< none: what came with the program is all there is
     std::unique_ptr<LawLibrary> m_laws;
     std::unique_ptr<callflow::Signalling> m_signalling;
     std::unique_ptr<CallProcess> m_callProcess;

@@ -287,7 +287,8 @@ Result<LawImport> importLaws(const QString &folder, const LawImportOptions &opti
 {
     std::vector<LawText> texts;
     const QDir root(QDir(folder).absolutePath()); // relative paths are told apart from absolute ones only
-    QDirIterator files(root.path(), {QStringLiteral("*.md")}, QDir::Files | QDir::NoSymLinks, QDirIterator::Subdirectories);
+    QDirIterator files(root.path(), {QStringLiteral("*.md")}, QDir::Files | QDir::NoSymLinks,
+                       QDirIterator::Subdirectories);
     while (files.hasNext()) {
         const QString path = root.relativeFilePath(files.next());
         if (files.fileName().startsWith(u'_') || !path.contains(u'/'))

@@ -28,6 +28,7 @@ constexpr char kHelp[] =
     "  lint SOURCE…                         says what a terminal would refuse, and what is not translated\n"
     "  import-laws FOLDER --into FILE       reads law files (Markdown); FILE is a source for build\n"
     "        [--jurisdiction CODE] [--pinyin DICTIONARY]\n"
+    "  gather SOURCE… --into FILE           several sources as one file\n"
     "  build SOURCE… --region CODE --into PACK\n"
     "        [--days N] [--keep N] [--level N] [--pinyin DICTIONARY]   the next state, with deltas from earlier ones\n"
     "  keygen FILE --kid NAME               makes a publisher's key; prints what terminals are configured with\n"
@@ -147,6 +148,16 @@ CommandOutcome lint(const Words &words)
     return outcome;
 }
 
+/** As a snapshot of state 1: what a source in one file is. */
+Result<qint64> writeSource(const QString &path, const std::vector<PackRow> &rows)
+{
+    const auto file = pack::packed(pack::snapshotLines(1, rows), 9);
+    QSaveFile out(path);
+    if (!out.open(QIODevice::WriteOnly) || out.write(file) != file.size() || !out.commit())
+        return {Fault::StoreFull, path.toStdString() + ": cannot be written"};
+    return file.size();
+}
+
 CommandOutcome importLawsInto(const Words &words)
 {
     if (words.alone().size() != 1 || words.value("into").isEmpty())
@@ -161,14 +172,26 @@ CommandOutcome importLawsInto(const Words &words)
     const auto laws = importLaws(words.alone().first(), options);
     if (!laws)
         return refused(laws.error());
-    const auto file = pack::packed(pack::snapshotLines(1, laws->rows), 9);
-    QSaveFile out(words.value("into"));
-    if (!out.open(QIODevice::WriteOnly) || out.write(file) != file.size() || !out.commit())
-        return refused({Fault::StoreFull, words.value("into").toStdString() + ": cannot be written"});
+    const auto size = writeSource(words.value("into"), laws->rows);
+    if (!size)
+        return refused(size.error());
     auto outcome =
-        done(QStringLiteral("%1 laws, %2 articles; %3 bytes\n").arg(laws->laws).arg(laws->articles).arg(file.size()));
+        done(QStringLiteral("%1 laws, %2 articles; %3 bytes\n").arg(laws->laws).arg(laws->articles).arg(*size));
     outcome.complained = lines(laws->remarks).toUtf8();
     return outcome;
+}
+
+CommandOutcome gather(const Words &words)
+{
+    if (words.alone().isEmpty() || words.value("into").isEmpty())
+        return misunderstood(QStringLiteral("gather needs sources and --into FILE"));
+    const auto source = sourcesOf(words);
+    if (!source)
+        return refused(source.error());
+    const auto size = writeSource(words.value("into"), source->rows);
+    if (!size)
+        return refused(size.error());
+    return done(countLine(source->rows) + QStringLiteral("; %1 bytes\n").arg(*size));
 }
 
 CommandOutcome build(const Words &words)
@@ -356,6 +379,7 @@ CommandOutcome packCommand(const QStringList &words)
     const Command commands[] = {
         {"lint", named({"pinyin"}), lint},
         {"import-laws", named({"into", "jurisdiction", "pinyin"}), importLawsInto},
+        {"gather", named({"into", "pinyin"}), gather},
         {"build", named({"region", "into", "days", "keep", "level", "pinyin"}), build},
         {"keygen", named({"kid"}), keygen},
         {"sign", named({"key", "kid"}), sign},

@@ -88,6 +88,7 @@ void Runner::happen(const Event &event)
 void Runner::carryOut(const BeginVisit &)
 {
     m_rooms.log.write(EventId::VisitStarted);
+    Q_EMIT visitBegan();
 }
 
 void Runner::carryOut(const EndVisit &effect)

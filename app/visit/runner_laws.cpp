@@ -124,9 +124,9 @@ void Runner::carryOut(const StopSpeaking &)
         m_rooms.speaker->stop();
 }
 
-void Runner::offer(Catalogues catalogues)
+void Runner::offer(const Catalogues &catalogues)
 {
-    m_next = std::move(catalogues);
+    m_next = catalogues;
     happen(CatalogueReady{});
 }
 

@@ -12,6 +12,8 @@ namespace {
 
 const QByteArray kGood = R"({"terminal":"YZ-0001","place":"某县公共法律服务中心",
     "screen":{"width":1080,"height":1920,"millimetresPerPixel":0.248},"dataDirectory":"/var/lib/yizhan",
+    "catalogue":{"region":"230199","publishers":[{"kid":"county-1",
+    "key":"d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"}]},
     "call":{"program":"/usr/libexec/yizhan/yizhan-call","video":"v4l2src","audio":"alsasrc","speaker":"alsasink"},
     "hub":{"url":"https://hub.example:8443","ca":"ca.crt","certificate":"t.crt","key":"t.key","receiptKey":"r.pub"}})";
 
@@ -28,6 +30,7 @@ private Q_SLOTS:
         QVERIFY2(configuration, configuration ? "" : configuration.error().detail.c_str());
         QCOMPARE(configuration->terminal, QByteArray("YZ-0001"));
         QVERIFY(configuration->screen.isPortrait());
+        QCOMPARE(configuration->catalogue->publishers.front().key.size(), 32);
         QVERIFY(configuration->call && !configuration->call->loopbackOnly);
     }
 
@@ -45,6 +48,10 @@ private Q_SLOTS:
                                         << QByteArray("$ holds a key");
         QTest::newRow("a call without a microphone")
             << QByteArray("\"audio\":\"alsasrc\",") << QByteArray() << QByteArray("$.call.audio");
+        QTest::newRow("a region that is none")
+            << QByteArray("230199") << QByteArray("county") << QByteArray("$.catalogue.region");
+        QTest::newRow("a publisher's key that is too short")
+            << QByteArray("d75a98") << QByteArray() << QByteArray("$.catalogue.publishers[0].key");
         QTest::newRow("a screen of words")
             << QByteArray("1080") << QByteArray("\"wide\"") << QByteArray("$.screen.width");
     }

@@ -63,7 +63,7 @@ public:
     void take(const Intent &intent) { happen(intent); }
     void touch() { happen(Touched{}); }
     /** A newer catalogue: in use as soon as nobody is in the middle of something. */
-    void offer(Catalogues catalogues);
+    void offer(const Catalogues &catalogues);
     /** Looks at the clock; called a few times a second. */
     void tick() { happen(Tick{}); }
 
@@ -77,6 +77,8 @@ Q_SIGNALS:
     void languageChanged(yz::Language language);
     /** The document camera is wanted, or not any more. */
     void looksForPages(bool on);
+    /** Somebody is here now. */
+    void visitBegan();
     /** Every trace of the visit on screen is to go. */
     void visitEnded();
 
