@@ -52,6 +52,10 @@ class Citizen:
         except Refused:
             return False
 
+    def is_present(self, name):
+        """To be seen, or somewhere on the page to be turned to."""
+        return name in self.names() or self.turn_to(name)
+
     def reach(self, name, patience=10.0):
         """Turns pages until it is to be seen."""
         until(lambda: name in self.names() or (self.turn_to(name) and False), patience, name)

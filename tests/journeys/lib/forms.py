@@ -7,36 +7,25 @@ import os
 from .station import SOURCE
 
 SAMPLE = os.path.join(SOURCE, "packs", "sample")
-BUILT_IN = os.path.join(SOURCE, "app", "words", "packs")
-WITH_OPTIONS = ("choice", "choices", "statement")
 
 
 def sample_rows(kind):
-    """All rows of one type of the sample catalogue, by id."""
+    """All rows of one type of the sample catalogue by id, in the order to be shown."""
     folder = os.path.join(SAMPLE, kind)
     rows = {}
     for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
-        if name.endswith(".json"):
-            with open(os.path.join(folder, name), encoding="utf-8") as file:
-                rows[name[:-5]] = json.load(file)
+        with open(os.path.join(folder, name), encoding="utf-8") as file:
+            content = json.load(file)
+        rows |= {row["id"]: row for row in content} if isinstance(content, list) else {name.removesuffix(".json"): content}
     return rows
 
 
 class Form:
     def __init__(self, service):
-        path = os.path.join(SAMPLE, "form", service + ".json")
-        if not os.path.exists(path):
-            path = os.path.join(BUILT_IN, service + ".form.json")
-        with open(path, encoding="utf-8") as file:
-            self.pack = json.load(file)
+        self.pack = sample_rows("form")[service]
         self.service = self.pack["service"]
-        self.english = self.pack.get("en", {})
         self.questions = [question for page in self.pack["pages"] for question in page["questions"]]
-
-    @staticmethod
-    def is_there(service):
-        return os.path.exists(os.path.join(SAMPLE, "form", service + ".json")) or \
-            os.path.exists(os.path.join(BUILT_IN, service + ".form.json"))
+        self.english = dict(self.pack.get("en", {}))
 
     def asked(self, answers):
         return [question for question in self.questions if self._is_asked(question, answers)]
@@ -48,12 +37,21 @@ class Form:
         either = question.get("askedWhenAny", [])
         return all(map(holds, question.get("askedWhen", []))) and (not either or any(map(holds, either)))
 
-    def options(self, question):
-        """What may be answered, without what is offered only now and then."""
-        options = question.get("options")
-        if options is None and "codes" in question:
-            options = [{"value": code, "label": label} for code, label in code_table(question["codes"])]
-        return [option for option in options or () if not option.get("needsDuty")]
+    def options(self, question, answers):
+        """What may be answered, the catalogue's own first; without what is offered only now and then."""
+        kind, _, which = question.get("offersFrom", "").partition(":")
+        offered = []
+        if kind == "code":
+            table = sample_rows("code")[which]
+            self.english |= table.get("en", {})
+            offered = [{"value": entry["code"], "label": entry["label"]} for entry in table["entries"]]
+        elif kind == "org":
+            wanted = answers.get(question.get("filteredBy"))
+            for place in sample_rows("org").values():
+                if place["kind"] == which and (wanted is None or set(wanted) & set(place.get("fields", []))):
+                    self.english |= place.get("en", {})
+                    offered.append({"value": place["id"], "label": place["name"]})
+        return [option for option in offered + question.get("options", []) if not option.get("needsDuty")]
 
     def words(self, text, language="zh"):
         return self.english.get(text, text) if language == "en" else text
@@ -67,6 +65,3 @@ class Form:
                 sent.append({"field": question["field"], "value": value[0] if len(value) == 1 else value})
         return sent
 
-
-def code_table(table):
-    return [(entry["code"], entry["label"]) for entry in sample_rows("code")[table]["entries"]]

@@ -165,10 +165,9 @@ class Visits:
 
 def all_orders(visits):
     """Every form, the complaint with and without a name; then an answer is read, and rated."""
-    for service in filter(Form.is_there, FORMS):
+    for service in FORMS:
         visits.walk(service, visits.apply, service)
-    for service in filter(Form.is_there, ("complaint",)):
-        visits.walk(service + ", without a name", visits.apply, service, True)
+    visits.walk("complaint, without a name", visits.apply, "complaint", True)
     if visits.cut:
         number = visits.waiting[0][3]
         visits.walk("progress", visits.progress_unknown, number)

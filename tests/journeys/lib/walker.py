@@ -52,7 +52,7 @@ class Walker:
             if not left:
                 break
             self.await_question(form, left[0])
-            answers[left[0]["field"]] = self.answer(form, left[0], plan)
+            answers[left[0]["field"]] = self.answer(form, left[0], answers, plan)
         if check:
             self.citizen.wait_for("check.submit")
             self.read_over(form, answers)
@@ -62,11 +62,11 @@ class Walker:
         title = " ".join(form.words(question["title"], self.language).split())
         until(lambda: title in self.citizen.question(), 15, f"the question {title!r}, not {self.citizen.question()!r}")
 
-    def answer(self, form, question, plan):
+    def answer(self, form, question, answers, plan):
         value = plan.get(question["field"])
         kind = question["kind"]
         if kind in ("choice", "choices", "statement"):
-            value = value or self.choose(form, question)
+            value = value or self.choose(question, form.options(question, answers))
             for one in value:
                 self.citizen.tap("form.option." + one)
         elif kind in ("text", "long-text"):
@@ -78,8 +78,7 @@ class Walker:
         self.citizen.tap("form.next")
         return value
 
-    def choose(self, form, question):
-        options = form.options(question)
+    def choose(self, question, options):
         if question["kind"] != "choices":
             return [self.chance.choice(options)["value"]]
         alone = [option["value"] for option in options if option.get("excludesOthers")]
@@ -117,7 +116,7 @@ class Walker:
             row = "check.row." + question["field"]
             self.citizen.reach(row)
             words = self.citizen.robot.say("words " + row)
-            labels = {option["value"]: option["label"] for option in form.options(question)}
+            labels = {option["value"]: option["label"] for option in form.options(question, answers)}
             for value in answers[question["field"]]:
                 said = " ".join(form.words(labels.get(value, value), self.language).split())
                 if said not in words:
