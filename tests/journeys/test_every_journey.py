@@ -11,7 +11,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
-from lib import journeys, lawyers  # noqa: E402
+from lib import browsing, journeys, lawyers  # noqa: E402
 from lib.station import LANDSCAPE, PORTRAIT, Station  # noqa: E402
 
 SHAPES = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
@@ -33,7 +33,10 @@ def main():
                                  cut=chosen.trouble == "cut", dead_printer=chosen.trouble == "dead-printer")
         if chosen.trouble == "cut":
             station.net.cut()
-        getattr(journeys, "all_" + chosen.part)(visits)
+        if chosen.part == "orders":
+            journeys.all_orders(visits)
+        else:
+            browsing.all_around(visits, share=list(SHAPES).index(chosen.shape) * 2 + (chosen.size == "elder"))
     print(f"every journey ({' '.join(sys.argv[1:])}): {len(visits.walked)} visits in {time.monotonic() - start:.0f} s: "
           f"{', '.join(visits.walked)}", flush=True)
 

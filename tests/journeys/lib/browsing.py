@@ -16,8 +16,8 @@ class Browsing:
         self.visits, self.citizen = visits, visits.citizen
         self.share, self.of = share, of
 
-    def mine(self, all_of_them, most=99):
-        return list(all_of_them)[self.share::self.of][:most]
+    def mine(self, all_of_them):
+        return list(all_of_them)[self.share::self.of]
 
     # pages
     def open_list(self, way):
@@ -195,15 +195,15 @@ class Browsing:
 
 def all_around(visits, share=0, of=4):
     around = Browsing(visits, share, of)
-    for item in around.mine(sample_rows("item").values(), 4):
+    for item in around.mine(sample_rows("item").values()):
         visits.walk("guide " + item["id"], around.guide, item)
-    for lesson in around.mine(sample_rows("lesson").values(), 3):
+    for lesson in around.mine(sample_rows("lesson").values()):
         visits.walk("lesson " + lesson["id"], around.lesson, lesson)
-    for place in around.mine(sample_rows("org").values(), 3):
+    for place in around.mine(sample_rows("org").values()):
         visits.walk("institution " + place["id"], around.institution, place)
-    for person in around.mine(sample_rows("person").values(), 2):
+    for person in around.mine(sample_rows("person").values()):
         visits.walk("person " + person["id"], around.person, person)
-    for line in around.mine(sample_rows("referral").values(), 3):
+    for line in around.mine(sample_rows("referral").values()):
         visits.walk("referral " + line["number"], around.referral, line)
     nodes, ways = around.ways_through_the_tree()
     for way, end in around.mine(ways):

@@ -236,18 +236,28 @@ QByteArray Robot::tap(int fd, const QByteArray &name, int holdMs)
     const auto refusal = refusalToTouch(name, widget);
     if (!refusal.isEmpty())
         return refusal;
-    // A second tap in the same place within the double-click time is a nervous finger's, which the kiosk is to ignore.
-    const auto pause = kNotADoubleClick - (m_lastTap.isValid() ? m_lastTap.elapsed() : kNotADoubleClick);
-    const bool isSamePlace = (aimAt(widget) - m_lastPlace).manhattanLength() < kSamePlace;
-    if (isSamePlace && pause > 0) {
+    if (const auto pause = pauseBefore(name, aimAt(widget)); pause > 0) {
         QTimer::singleShot(static_cast<int>(pause), this, [this, fd, name, holdMs] {
             if (const auto answer = tap(fd, name, holdMs); !answer.isEmpty())
                 reply(fd, answer);
         });
         return {};
     }
+    m_tapped[name].start();
     touch(fd, widget, holdMs);
     return {};
+}
+
+/** A second tap in the same place, or on the same button, within the double-click time is a nervous finger's, which the
+ *  kiosk is to ignore. Keys are meant to be hit again. */
+qint64 Robot::pauseBefore(const QByteArray &name, QPoint at) const
+{
+    const bool isSamePlace = (at - m_lastPlace).manhattanLength() < kSamePlace;
+    qint64 pause = isSamePlace && m_lastTap.isValid() ? kNotADoubleClick - m_lastTap.elapsed() : 0;
+    const auto before = name.startsWith("key.") ? m_tapped.end() : m_tapped.find(name);
+    if (before != m_tapped.end())
+        pause = std::max(pause, kNotADoubleClick + kFingerMs - before->second.elapsed());
+    return pause;
 }
 
 QByteArray Robot::turn(int fd, const QByteArray &name)

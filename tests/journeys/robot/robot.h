@@ -57,10 +57,12 @@ private:
     void reply(int fd, const QByteArray &answer);
     QByteArray tap(int fd, const QByteArray &name, int holdMs);
     void touch(int fd, QWidget *widget, int holdMs);
+    qint64 pauseBefore(const QByteArray &name, QPoint at) const;
     QByteArray turn(int fd, const QByteArray &name);
     QByteArray miss(const QByteArray &name, const QByteArray &other);
 
     QElapsedTimer m_lastTap;
+    std::map<QByteArray, QElapsedTimer> m_tapped;
     QPoint m_lastPlace;
     double m_firstFrameCpu = 0;
     int m_listener = -1;
