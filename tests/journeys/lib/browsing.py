@@ -41,17 +41,6 @@ class Browsing:
         self.citizen.tap("bar.home")
         self.citizen.wait_for("tile.legal-aid")
 
-    def reads(self, *texts):
-        """Page by page, what is to be read there in whole; more than one turn of the page may be needed."""
-        for text in texts:
-            block = 0
-            while not self.citizen.sees(text):
-                name = f"detail.block.{block}"
-                if not self.citizen.is_present(name):
-                    raise AssertionError(f"{text!r} is nowhere on the page")
-                self.citizen.reach(name)
-                block += 1
-
     def take_home(self, page):
         before = len(self.visits.station.papers())
         self.citizen.tap(page + ".print")
@@ -64,14 +53,14 @@ class Browsing:
         """Open item → checklist on paper → the institutions that do it."""
         self.open_list("guide")
         self.open_row(item["id"], item["title"])
-        self.reads(*item.get("materials", [])[:1], item["duration"])
+        self.citizen.reads(*item.get("materials", [])[:1], item["duration"])
         self.take_home("detail")
         places = [one for one in sample_rows("org").values() if one["kind"] == item.get("institution")]
         if places:
             self.citizen.tap("detail.institutions")
             self.citizen.wait_for("list")
             self.open_row(places[0]["id"], places[0]["name"])
-            self.reads(places[0]["hours"])
+            self.citizen.reads(places[0]["hours"])
             self.back("list")
             self.back("detail", item["title"])
         self.back("list")
@@ -80,7 +69,7 @@ class Browsing:
     def lesson(self, lesson):
         self.open_list("lessons")
         self.open_row(lesson["id"], lesson["title"])
-        self.reads(lesson["paragraphs"][-1])
+        self.citizen.reads(lesson["paragraphs"][-1])
         self.take_home("detail")
         self.home()
 
@@ -103,14 +92,14 @@ class Browsing:
         self.open_list("find")
         self.citizen.tap("list.row.people/" + person["role"])
         self.open_row(person["id"], person["name"])
-        self.reads(person["licence"])
+        self.citizen.reads(person["licence"])
         self.home()
 
     def referral(self, line):
         self.open_list("referrals")
         self.open_row(line["id"], line["title"])
         same(True, line["number"] in self.citizen.words("detail.number"), "the number of " + line["title"])
-        self.reads(line["handles"])
+        self.citizen.reads(line["handles"])
         self.home()
 
     # 帮我选

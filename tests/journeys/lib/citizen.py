@@ -44,17 +44,13 @@ class Citizen:
                 if not self.turn_to(name):
                     time.sleep(0.02)
 
-    def turn_to(self, name):
+    def turn_to(self, name, how="turn"):
         """One turn of the page towards what lies out of sight."""
         try:
-            self.robot.say("turn " + name)
+            self.robot.say(f"{how} {name}")
             return True
         except Refused:
             return False
-
-    def is_present(self, name):
-        """To be seen, or somewhere on the page to be turned to."""
-        return name in self.names() or self.turn_to(name)
 
     def reach(self, name, patience=10.0):
         """Turns pages until it is to be seen."""
@@ -72,6 +68,11 @@ class Citizen:
 
     def wait_to_see(self, text, patience=10.0):
         until(lambda: self.sees(text), patience, f"the words {text!r}")
+
+    def reads(self, *texts):
+        """Page by page, until all was to be seen."""
+        for text in texts:
+            until(lambda text=text: self.sees(text) or (self.turn_to(text, "turnto") and False), 10, f"{text!r} on the page")
 
     def picture(self, name):
         if self.screens is None:

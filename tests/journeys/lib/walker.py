@@ -146,14 +146,15 @@ class Orders:
     def __init__(self):
         self.known = set()
 
-    def unknown(self, service):
+    def unknown(self, service, applicant):
         rows = sql(f"SELECT id::text, encode(body, 'hex') FROM work_order WHERE service = '{service}'")
-        return [(order, json.loads(bytes.fromhex(body))) for order, body in rows if order not in self.known]
+        orders = [(order, json.loads(bytes.fromhex(body))) for order, body in rows if order not in self.known]
+        return [one for one in orders if (one[1]["applicant"] is None) == (applicant is None)]
 
     def order_at_hub(self, form, answers, applicant, patience=60):
-        """Waits for the one new order of this service and compares all of it; returns its body."""
-        until(lambda: self.unknown(form.service), patience, f"the order of {form.service} at the hub")
-        new = self.unknown(form.service)
+        """Waits for the one new order of this service, with or without a name, and compares all of it; returns its body."""
+        until(lambda: self.unknown(form.service, applicant), patience, f"the order of {form.service} at the hub")
+        new = self.unknown(form.service, applicant)
         same(1, len(new), "orders of " + form.service)
         order, body = new[0]
         self.known.add(order)

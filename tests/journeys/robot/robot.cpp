@@ -69,12 +69,13 @@ QWidget *paneOf(const QWidget *widget)
     return nullptr;
 }
 
-/** Also what lies out of sight. */
-QWidget *presentAs(const QByteArray &name)
+/** The first on the page, also out of sight, that `fits`. */
+template <class Fits>
+QWidget *present(Fits fits)
 {
     auto *top = window();
-    for (auto *widget : top != nullptr ? top->findChildren<QWidget *>(QString::fromUtf8(name)) : QList<QWidget *>()) {
-        if (widget->isVisible())
+    for (auto *widget : top != nullptr ? top->findChildren<QWidget *>() : QList<QWidget *>()) {
+        if (widget->isVisible() && fits(widget))
             return widget;
     }
     return nullptr;
@@ -190,7 +191,11 @@ QByteArray Robot::obey(int fd, const QByteArray &line)
     if (verb == "press")
         return tap(fd, rest.left(rest.indexOf(' ')), rest.mid(rest.indexOf(' ') + 1).toInt());
     if (verb == "turn")
-        return turn(fd, rest);
+        return turn(fd, present([&](auto *one) { return one->objectName() == QString::fromUtf8(rest); }));
+    if (verb == "turnto")
+        return turn(fd, present([&](auto *one) {
+                        return one->visibleRegion().isEmpty() && wordsOf(one).contains(QString::fromUtf8(rest));
+                    }));
     if (verb == "miss")
         return miss(rest.left(rest.indexOf(' ')), rest.mid(rest.indexOf(' ') + 1));
     if (verb == "see") {
@@ -260,12 +265,11 @@ qint64 Robot::pauseBefore(const QByteArray &name, QPoint at) const
     return pause;
 }
 
-QByteArray Robot::turn(int fd, const QByteArray &name)
+QByteArray Robot::turn(int fd, const QWidget *widget)
 {
-    const auto *widget = presentAs(name);
     auto *pane = widget != nullptr ? paneOf(widget) : nullptr;
     if (pane == nullptr || !widget->visibleRegion().isEmpty())
-        return "error there is no way to turn to " + name;
+        return "error there is no way to turn to it";
     const bool isBelow = widget->mapTo(pane, QPoint(0, 0)).y() > 0;
     auto *arrow = pane->findChild<QWidget *>(QLatin1String(isBelow ? "pane.down" : "pane.up"));
     if (const auto refusal = refusalToTouch(isBelow ? "pane.down" : "pane.up", arrow); !refusal.isEmpty())

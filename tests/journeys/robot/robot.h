@@ -24,6 +24,7 @@ namespace yz {
  *   press NAME MS     the same, held down
  *   miss NAME OTHER   the finger lands on NAME and is lifted on OTHER
  *   turn NAME         a finger on the arrow of the pane in which NAME lies out of sight; refused when it needs none
+ *   turnto TEXT       the same, towards what says TEXT
  *   see TEXT          "ok yes" when a visible widget shows or says TEXT
  *   words NAME        what that widget shows or says
  *   names             object names of all visible widgets
@@ -58,7 +59,7 @@ private:
     QByteArray tap(int fd, const QByteArray &name, int holdMs);
     void touch(int fd, QWidget *widget, int holdMs);
     qint64 pauseBefore(const QByteArray &name, QPoint at) const;
-    QByteArray turn(int fd, const QByteArray &name);
+    QByteArray turn(int fd, const QWidget *widget);
     QByteArray miss(const QByteArray &name, const QByteArray &other);
 
     QElapsedTimer m_lastTap;
