@@ -53,6 +53,7 @@ private Q_SLOTS:
     void slips_areCalledPrintedOnlyWhenTheyAre();
     void touches_areReportedOnce();
     void aLongPage_isTurnedByArrowsAndByDragging();
+    void newsOfAPaper_areBroughtIntoSight();
 
 private:
     ScreenView sample(const char *name) const;
@@ -524,6 +525,7 @@ void ShellTest::aLongPage_isTurnedByArrowsAndByDragging()
     QVERIFY(!find("pane.up")->isEnabled());
     tap("pane.down");
     QVERIFY(area->verticalScrollBar()->value() > 0);
+    QVERIFY(find<QWidget>("pane.where")->accessibleName().startsWith(QLatin1Char('2')));
     while (find("pane.down")->isEnabled())
         tap("pane.down");
     QCOMPARE(area->verticalScrollBar()->value(), area->verticalScrollBar()->maximum());
@@ -540,6 +542,18 @@ void ShellTest::aLongPage_isTurnedByArrowsAndByDragging()
     m_finger->release(middle - QPoint(0, 240));
     QTRY_VERIFY(area->verticalScrollBar()->value() > before);
     QVERIFY(m_wishes.empty());
+}
+
+void ShellTest::newsOfAPaper_areBroughtIntoSight()
+{
+    ScreenView view = sample("detail");
+    view.elder = true;
+    show(view);
+    while (find("pane.down")->isEnabled())
+        tap("pane.down");
+    view.page = sample("detail-printed").page;
+    show(view);
+    QTRY_VERIFY(!find<QWidget>("detail.sheet")->visibleRegion().isEmpty());
 }
 
 } // namespace yz

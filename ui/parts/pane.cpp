@@ -112,10 +112,10 @@ void Pane::arrange()
 void Pane::showWhere()
 {
     const QScrollBar *bar = m_area->verticalScrollBar();
-    const int window = std::max(1, m_area->viewport()->height());
-    const int pages = (m_paper->height() + window - 1) / window;
+    const int step = stepOfTurn();
+    const int pages = (bar->maximum() + step - 1) / step + 1;
     const bool atEnd = bar->value() >= bar->maximum();
-    const int page = atEnd ? pages : std::min(pages, bar->value() / window + 1);
+    const int page = atEnd ? pages : std::min(pages, bar->value() / step + 1);
     m_where->setWords(QStringLiteral("%1 / %2").arg(page).arg(pages));
     m_up->setEnabled(bar->value() > bar->minimum());
     m_down->setEnabled(!atEnd);
@@ -123,14 +123,31 @@ void Pane::showWhere()
 
 void Pane::turn(int direction)
 {
-    // A little of the last screen stays in sight, so that the eye finds the place again.
-    const int step = std::max(1, m_area->viewport()->height() - m_theme.mm(12));
-    m_area->verticalScrollBar()->setValue(m_area->verticalScrollBar()->value() + direction * step);
+    m_area->verticalScrollBar()->setValue(m_area->verticalScrollBar()->value() + direction * stepOfTurn());
+}
+
+/** A little of the last screen stays in sight, so that the eye finds the place again. */
+int Pane::stepOfTurn() const
+{
+    return std::max(1, m_area->viewport()->height() - m_theme.mm(12));
 }
 
 void Pane::reveal(QWidget *part)
 {
     m_area->ensureWidgetVisible(part, 0, m_theme.mm(4));
+}
+
+void Pane::bringIntoSight(QWidget *part)
+{
+    auto *around = part->parentWidget();
+    while (around != nullptr && qobject_cast<Pane *>(around) == nullptr)
+        around = around->parentWidget();
+    auto *pane = qobject_cast<Pane *>(around);
+    if (pane == nullptr || !part->isVisible())
+        return;
+    pane->arrange(); // with the room that its words need now
+    pane->m_content->activate();
+    pane->reveal(part);
 }
 
 void Pane::resizeEvent(QResizeEvent *)

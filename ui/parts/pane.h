@@ -26,6 +26,8 @@ public:
     /** Where the content goes. */
     QVBoxLayout *content() const { return m_content; }
     void reveal(QWidget *part);
+    /** In whichever pane it lies: what has just come to be said is not said out of sight. */
+    static void bringIntoSight(QWidget *part);
     bool isTurnable() const;
 
 protected:
@@ -39,6 +41,7 @@ private:
     void showWhere();
     int neededHeight(int width) const;
     int stripHeight() const;
+    int stepOfTurn() const;
 
     const Theme &m_theme;
     QScrollArea *m_area;

@@ -2,14 +2,17 @@
 #pragma once
 
 #include "parts/info_banner.h"
+#include "parts/pane.h"
 
 #include <ui/views.h>
 
 namespace yz::ui {
 
-/** How a paper on request stands, in the same words on every page that offers one. */
+/** How a paper on request stands, in the same words on every page that offers one; news is brought into sight, for the
+ * button stands below a page that may have been turned. */
 inline void saySheet(InfoBanner &banner, SheetStands stands)
 {
+    const QString before = banner.isHidden() ? QString() : banner.accessibleName();
     banner.setVisible(stands != SheetStands::None);
     switch (stands) {
     case SheetStands::None:
@@ -29,6 +32,8 @@ inline void saySheet(InfoBanner &banner, SheetStands stands)
         break;
     }
     banner.setIcon(Icon::Printer);
+    if (banner.accessibleName() != before)
+        Pane::bringIntoSight(&banner);
 }
 
 } // namespace yz::ui

@@ -28,8 +28,12 @@ class Visits:
     def walk(self, name, journey, *arguments):
         start = time.monotonic()
         self.citizen.wait_for("tile.legal-aid", 20)
-        journey(*arguments)
-        self.citizen.wait_for("tile.legal-aid", 20)
+        try:
+            journey(*arguments)
+            self.citizen.wait_for("tile.legal-aid", 20)
+        except Exception:
+            self.citizen.picture("stuck")
+            raise
         self.walked.append(name)
         print(f"walked: {name} in {time.monotonic() - start:.1f} s", flush=True)
 
@@ -155,7 +159,7 @@ class Visits:
 
     def sheet(self, banner):
         """A paper on request: printed, or it is said where to go instead."""
-        until(lambda: "正在打印" not in self.citizen.words(banner) and self.citizen.words(banner), 40, "the sheet")
+        until(lambda: "正在打印" not in self.citizen.words(banner) and self.citizen.words(banner), 20, "the sheet")
         said = self.citizen.words(banner)
         if ("已打印" in said) == self.dead_printer:
             raise AssertionError(f"with{'out' if self.dead_printer else ''} a printer it is said: {said!r}")
