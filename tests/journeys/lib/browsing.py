@@ -155,7 +155,7 @@ class Browsing:
         self.visits.larger_print()
         for letters, word in QUERY:
             self.citizen.type_pinyin(letters, word)
-        self.citizen.tap("key.enter")
+        self.citizen.wait_to_see("查到", 20)
         self.open_first_hit()
         number = self.citizen.words("article")
         self.citizen.tap("article.after")
@@ -197,3 +197,5 @@ def all_around(visits, share=0, of=4):
     nodes, ways = around.ways_through_the_tree()
     for way, end in around.mine(ways):
         visits.walk("help me choose: " + end, around.choose, nodes, way, end)
+    visits.walk("law, searched", around.law_search)
+    visits.walk("law, by its number", around.law_by_number, 3, "民法典", "第一千零七十七条")
