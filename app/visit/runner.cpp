@@ -94,8 +94,7 @@ void Runner::carryOut(const BeginVisit &)
 void Runner::carryOut(const EndVisit &effect)
 {
     m_rooms.log.write(EventId::VisitEnded, {{"how", wordFor(effect.how)}});
-    // The log of the database still holds the pages as they were written; folding it in removes them.
-    m_rooms.storeWorker.post([store = &m_rooms.store] { (void)store->settle(); });
+    settleStore();
     // What still waits for paper is not to come out before somebody else.
     for (const auto &[request, sheet] : m_pageSheets)
         m_rooms.pagePrinter->cancel(request);
@@ -252,6 +251,14 @@ void Runner::carryOut(const NoteSlip &effect)
         note(effect.order, SlipState::Unknown);
         break;
     }
+    if (std::holds_alternative<AtHome>(m_state.stage)) // the visit ended before its paper did
+        settleStore();
+}
+
+/** The log of the database still holds the pages as they were written; folding it in removes them. */
+void Runner::settleStore()
+{
+    m_rooms.storeWorker.post([store = &m_rooms.store] { (void)store->settle(); });
 }
 
 void Runner::note(const Uuid &order, SlipState state)

@@ -279,8 +279,13 @@ void HttpCourier::rest()
     m_refused = 0;
     enter(Step::Resting, kIdle + m_jitter(kIdleSpread));
     m_wire.rest();
-    // Also when there was nothing to send: the look alone opened the store, and it is to rest closed. The answer is not
-    // waited for, the worker keeps the order of things.
+    closeStore();
+}
+
+/** Also when there was nothing to send, or nobody to send it to: the look alone opened the store, and what it read
+ * stays in memory until it is closed. The answer is not waited for, the worker keeps the order of things. */
+void HttpCourier::closeStore()
+{
     onStore([](outbox::OutboxFeed &feed) { return feed.rest(); }, [](const Result<void> &) {});
 }
 
@@ -299,6 +304,7 @@ void HttpCourier::retryLater(const Error &error, std::optional<Milliseconds> ret
     const auto wait = retryAfter.value_or(Milliseconds(0)) + m_backoff.next(m_jitter);
     m_log.write(EventId::CourierRetry, {{"error", error}, {"wait_ms", static_cast<std::int64_t>(wait.count())}});
     enter(Step::Waiting, wait);
+    closeStore();
 }
 
 void HttpCourier::paused(const Error &error)
@@ -307,6 +313,7 @@ void HttpCourier::paused(const Error &error)
         m_log.write(EventId::CourierPaused, {{"error", error}});
     setState(HubState::Paused);
     enter(Step::Paused, kPause + m_jitter(kPauseSpread));
+    closeStore();
 }
 
 } // namespace yz::sync

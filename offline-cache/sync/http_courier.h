@@ -73,6 +73,7 @@ private:
     void beginEpoch(const Error &why, std::optional<std::uint64_t> owedFrom);
     void delivered();
     void rest();
+    void closeStore();
 
     // Documents, in http_courier_documents.cpp
     void fetch();

@@ -65,7 +65,13 @@ void Stage::retire(QWidget *part)
     part->hide();
     part->setParent(nullptr);
     m_retired.emplace_back(part);
-    QMetaObject::invokeMethod(this, [this] { m_retired.clear(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_retired.clear();
+            m_theme.texts().forget(); // what it laid on its way out, too
+        },
+        Qt::QueuedConnection);
 }
 
 std::optional<EditAnswer> Stage::draft() const

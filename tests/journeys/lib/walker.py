@@ -94,7 +94,10 @@ class Walker:
             return []
         written = ""
         for letters, word in FACTS if value is None else value:
-            self.citizen.type_pinyin(letters, word)
+            if letters.isdigit():
+                self.citizen.type_digits(letters)
+            else:
+                self.citizen.type_pinyin(letters, word)
             written += word
         phrases = question.get("phrases")
         if value is None and phrases and len(written) + len(phrases[0]) <= question["maxLength"]:

@@ -128,6 +128,7 @@ private:
     void onPagesFinished(PrintRequestId request, const PrintReport &report);
     void onSlipFinished(PrintRequestId request, const PrintReport &report);
     void note(const Uuid &order, SlipState state);
+    void settleStore();
     void keepTrying(const Result<void> &result);
 
     Rooms m_rooms;
