@@ -15,6 +15,10 @@ from lib import browsing, journeys, lawyers  # noqa: E402
 from lib.station import LANDSCAPE, PORTRAIT, Station  # noqa: E402
 
 SHAPES = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
+# Which eighths of all there is to read each reads: every row is read by somebody, more by who turns fewer pages.
+READERS = {("portrait", "standard", None): (0, 1), ("portrait", "elder", None): (2,),
+           ("landscape", "standard", None): (3, 4), ("landscape", "elder", None): (5,),
+           ("portrait", "elder", "cut"): (6,), ("landscape", "elder", "dead-printer"): (7,)}
 
 
 def main():
@@ -31,12 +35,12 @@ def main():
         citizen = station.start_kiosk(chosen.screens, devices=("reader",) if chosen.trouble == "dead-printer" else ("reader", "printer"))
         visits = journeys.Visits(station, citizen, elder=chosen.size == "elder", seed=" ".join(map(str, sys.argv[1:4])),
                                  cut=chosen.trouble == "cut", dead_printer=chosen.trouble == "dead-printer")
-        if chosen.trouble == "cut":
-            station.net.cut()
         if chosen.part == "orders":
             journeys.all_orders(visits)
         else:
-            browsing.all_around(visits, share=list(SHAPES).index(chosen.shape) * 2 + (chosen.size == "elder"))
+            if chosen.trouble == "cut":
+                station.net.cut()
+            browsing.all_around(visits, READERS[chosen.shape, chosen.size, chosen.trouble])
     print(f"every journey ({' '.join(sys.argv[1:])}): {len(visits.walked)} visits in {time.monotonic() - start:.0f} s: "
           f"{', '.join(visits.walked)}", flush=True)
 

@@ -10,6 +10,7 @@ from .walker import OLD, Orders, YOUNG, Walker, same
 
 FORMS = ("legal-aid", "mediation", "notary", "appraisal", "complaint", "advice")
 ANSWER = "先向劳动监察大队投诉，一年之内可以申请劳动仲裁。"
+WAITS = "申请已保存在这台机器里。网络恢复后会自动送出"
 LARGEST = "现在是最大的字"
 
 
@@ -55,7 +56,10 @@ class Visits:
 
     # what ends at the hub
     def apply(self, service, anonymous=False, plan=None):
+        """With the network cut for the whole visit where that is the trouble: the order waits, and goes when it is back."""
         form = Form(service)
+        if self.cut:
+            self.station.net.cut()
         self.open(service)
         if anonymous:
             self.larger_print()
@@ -66,11 +70,22 @@ class Visits:
         self.citizen.submit()
         number = self.citizen.number()
         self.paper()
+        applicant = None if anonymous else self.person.as_applicant(form)
+        if self.cut:
+            self.it_waits(form.service, applicant)
         self.citizen.finish()
-        self.waiting.append((form, answers, None if anonymous else self.person.as_applicant(form), number))
-        if not self.cut:
-            return self.arrive()
-        return None
+        self.waiting.append((form, answers, applicant, number))
+        if self.cut:
+            until(lambda: "网络不通" in self.citizen.words("status"), 10, "Home to say that the network is down")
+            same([], self.orders.unknown(form.service, applicant), "orders through a cut cable")
+            self.station.net.mend()
+        return self.arrive()
+
+    def it_waits(self, service, applicant):
+        """Said on the page, once the first try has failed; and true."""
+        until(lambda: WAITS in self.citizen.words("result.offline") or self.citizen.turn_to("result.offline") and False, 20,
+              "that the order waits here")
+        same([], self.orders.unknown(service, applicant), "orders through a cut cable")
 
     def paper(self):
         """The slip, or its code on the screen where there is no printer."""
@@ -113,6 +128,8 @@ class Visits:
         self.waiting.append((form, answers, self.person.as_applicant(form), number))
         asked = self.arrive()
         lawyers.answer(asked["id"], ANSWER)
+        if self.cut:
+            self.walk("progress, unknown", self.progress_unknown, number)
         self.walk("progress", self.read_answer, number)
         self.rate(asked, number)
 
@@ -137,11 +154,17 @@ class Visits:
         self.citizen.ask_progress(number, self.person.card, way="rating" if from_home else "progress")
         if not from_home:
             self.citizen.tap("progress.rate", 20)
+        self.citizen.wait_for("form.next", 20)
+        if self.cut:
+            self.station.net.cut()
         answers = self.walker.fill(form)
         self.citizen.world.say("card lift")
         self.citizen.tap("check.submit")
         self.citizen.wait_for("result.finish", 20)
+        if self.cut:
+            self.it_waits("rating", self.person.as_applicant(form))
         self.citizen.finish()
+        self.station.net.mend()
         body = self.orders.order_at_hub(form, answers, self.person.as_applicant(form))
         same(asked["id"], body["about"], "what is rated")
         level = answers["level"][0]
@@ -150,12 +173,14 @@ class Visits:
 
     def progress_unknown(self, number):
         """Without a network: that nothing is known is said, never an old state."""
+        self.station.net.cut()
         self.larger_print()
         self.citizen.ask_progress(number, self.person.card)
         self.citizen.wait_to_see("现在查不到", 30)
         self.citizen.world.say("card lift")
         self.citizen.tap("progress.finish")
         self.citizen.go_home_from_goodbye()
+        self.station.net.mend()
 
     def sheet(self, banner):
         """A paper on request: printed, or it is said where to go instead."""
@@ -172,12 +197,7 @@ def all_orders(visits):
     for service in FORMS:
         visits.walk(service, visits.apply, service)
     visits.walk("complaint, without a name", visits.apply, "complaint", True)
-    if visits.cut:
-        number = visits.waiting[0][3]
-        visits.walk("progress", visits.progress_unknown, number)
-        visits.station.net.mend()
-    else:
-        visits.advice_answered_and_rated()
+    visits.advice_answered_and_rated()
     visits.everything_once()
 
 

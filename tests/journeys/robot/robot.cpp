@@ -18,8 +18,8 @@
 namespace yz {
 namespace {
 
-constexpr int kFingerMs = 60;
-constexpr qint64 kNotADoubleClick = 500;
+constexpr int kFingerMs = 40; ///< a quick one
+constexpr qint64 kNotADoubleClick = 400; ///< from the lifting of the finger: a little more than Qt counts
 constexpr int kSamePlace = 80; ///< pixels
 constexpr qsizetype kMaxLine = 4096;
 
