@@ -33,9 +33,10 @@ class Network:
     def _reset(connection):
         try:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
-            connection.close()
+            connection.shutdown(socket.SHUT_RD)  # else who waits for bytes from it would keep it open
         except OSError:
             pass
+        connection.close()
 
     def _accept(self):
         while True:
@@ -55,6 +56,9 @@ class Network:
             self._reset(near)
             return
         self.connections.update((near, far))
+        if self.is_cut:  # while it was being laid
+            for connection in (near, far):
+                self._reset(connection)
         back = threading.Thread(target=self._pump, args=(far, near), daemon=True)
         back.start()
         self._pump(near, far)
