@@ -32,6 +32,7 @@ using namespace yz;
 namespace {
 
 const QString kSource = QStringLiteral(YIZHAN_SOURCE_DIR);
+const QString kQuestions = kSource + QStringLiteral("/tests/offline-cache/laws/");
 constexpr int kSubstrings = 150; ///< of each length
 constexpr int kRounds = 3;
 
@@ -111,6 +112,23 @@ Built build(std::unique_ptr<store::Database> db, const std::vector<PackRow> &row
 std::int64_t bytesOf(store::Database &db, const char *sql)
 {
     return must(db.number(sql));
+}
+
+/** An amendment as it comes in a delta: a law of some hundred articles, three of them other than before. */
+double amended(store::Database &db, const std::vector<PackRow> &rows)
+{
+    const auto first = std::find_if(rows.begin(), rows.end(), [](const PackRow &row) {
+        return row.type == u"article" && row.id.endsWith(QStringLiteral("/0098"));
+    });
+    laws::LawIndex index;
+    std::vector<double> times;
+    for (int round = 0; round < 9; ++round) {
+        const auto begin = std::chrono::steady_clock::now();
+        for (auto row = first - 3; row != first; ++row)
+            must(tests::replaceRow(db, index, *row, *row));
+        times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
+    }
+    return bench::median(times);
 }
 
 double wallMilliseconds(const std::chrono::steady_clock::time_point &since)
@@ -292,8 +310,13 @@ void corpusFigures(QJsonArray &figures, const QString &corpus, const QString &wo
     auto cipher =
         build(must(store::Database::open(work + QStringLiteral("/cipher.db"), SecretBytes::random(32), 1 << 20)), rows);
     checkExpected(*cipher.search, set);
+    auto after = must(tests::readQuestions(kQuestions + QStringLiteral("questions-after.json")));
+    for (auto &asked : after.questions)
+        asked.heldOut = true;
+    checkExpected(*cipher.search, after);
     qualityFigures(figures, QStringLiteral("tuning half"), qualityOf(*cipher.search, set, false, explain));
     qualityFigures(figures, QStringLiteral("held-out half"), qualityOf(*cipher.search, set, true, false));
+    qualityFigures(figures, QStringLiteral("written afterwards"), qualityOf(*cipher.search, after, true, false));
     if (explain)
         return;
     auto plain = build(openPlain(work + QStringLiteral("/plain.db")), rows);
@@ -302,6 +325,11 @@ void corpusFigures(QJsonArray &figures, const QString &corpus, const QString &wo
     figures += bench::figure(QStringLiteral("rows and index, encrypted (CPU)"), cipher.milliseconds / 1e3,
                              QStringLiteral("s"), QStringLiteral("the same, plain"), plain.milliseconds / 1e3, 1);
     sizeFigures(figures, *cipher.db);
+    laws::LawShelf shelf;
+    const auto beforeShelf = std::chrono::steady_clock::now();
+    must(shelf.load(*cipher.db));
+    figures += bench::figure(QStringLiteral("what is kept in memory, filled"), wallMilliseconds(beforeShelf),
+                             QStringLiteral("ms"), QStringLiteral("once per catalogue, in the background"), 1000, 1);
     QStringList questions;
     for (const auto &asked : set.questions)
         questions += asked.question;
@@ -331,6 +359,9 @@ void corpusFigures(QJsonArray &figures, const QString &corpus, const QString &wo
     }
     figures += bench::figure(QStringLiteral("all searches, encrypted (CPU)"), cipherCpu, QStringLiteral("ms"),
                              QStringLiteral("plain, the same engine"), plainCpu, kRounds - 1);
+    // Last, since it leaves one of the two databases in more pieces than the other.
+    figures += bench::figure(QStringLiteral("three articles amended, one durable commit each"),
+                             amended(*cipher.db, rows), QStringLiteral("ms"), QStringLiteral("budget"), 100, 9);
 }
 
 } // namespace
@@ -347,8 +378,7 @@ int main(int argc, char **argv)
     try {
         // Beside the result: a real disk, where /tmp may be memory.
         const QTemporaryDir work(QFileInfo(arguments[2]).absolutePath() + QStringLiteral("/laws-XXXXXX"));
-        const auto set =
-            must(tests::readQuestions(kSource + QStringLiteral("/tests/offline-cache/laws/questions.json")));
+        const auto set = must(tests::readQuestions(kQuestions + QStringLiteral("questions.json")));
         tokenizerFigure(figures, set);
         const QString corpus = corpusPath();
         if (corpus.isEmpty())
