@@ -11,8 +11,9 @@
 namespace yz::laws {
 namespace {
 
-constexpr std::size_t kMostFound = 16;
-constexpr qsizetype kLongestEntry = 24;
+constexpr std::size_t kMostFound = 32;
+constexpr std::size_t kMostParted = 20000;
+constexpr qsizetype kLongestEntry = 60;
 
 const QString kNation = QStringLiteral("中华人民共和国");
 
@@ -150,23 +151,58 @@ QString withoutStopPhrases(const QString &words)
     return left.simplified();
 }
 
+void Thesaurus::addTo(QStringList &all, const QStringList &means)
+{
+    for (const auto &meaning : means)
+        if (const QString plain = normalised(meaning); !plain.isEmpty() && !all.contains(plain))
+            all += plain;
+}
+
 void Thesaurus::add(const QStringList &say, const QStringList &means)
 {
     for (const auto &one : say) {
-        const QString key = normalised(one).remove(u' ');
+        const QString key = normalised(one);
         if (key.isEmpty() || key.size() > kLongestEntry)
             continue;
-        auto &all = m_entries[key];
-        for (const auto &meaning : means)
-            if (const QString plain = normalised(meaning); !plain.isEmpty() && !all.contains(plain))
-                all += plain;
+        if (key.contains(u' ') || key.contains(u'/')) {
+            Parted entry;
+            for (const auto &part : key.split(u' ', Qt::SkipEmptyParts))
+                entry.parts += part.split(u'/', Qt::SkipEmptyParts);
+            entry.parts.removeAll(QStringList());
+            addTo(entry.means, means);
+            if (!entry.parts.isEmpty() && m_parted.size() < kMostParted)
+                m_parted.push_back(std::move(entry));
+            continue;
+        }
+        addTo(m_entries[key], means);
         m_longest = std::max(m_longest, key.size());
     }
+}
+
+std::vector<Thesaurus::Found> Thesaurus::match(const Parted &entry, const QString &words)
+{
+    std::vector<Found> found;
+    for (const auto &part : entry.parts) {
+        Found here;
+        for (const auto &way : part)
+            if (const qsizetype at = words.indexOf(way); at >= 0 && way.size() > here.length)
+                here = {at, way.size(), {}};
+        if (here.length == 0)
+            return {};
+        found.push_back(std::move(here));
+    }
+    found.front().means = entry.means;
+    return found;
 }
 
 std::vector<Thesaurus::Found> Thesaurus::in(const QString &words) const
 {
     std::vector<Found> found;
+    for (const auto &entry : m_parted) {
+        auto parts = match(entry, words);
+        if (found.size() + parts.size() <= kMostFound)
+            std::move(parts.begin(), parts.end(), std::back_inserter(found));
+    }
     qsizetype covered = 0; // an entry inside a longer one adds nothing
     for (qsizetype begin = 0; begin < words.size() && found.size() < kMostFound; ++begin) {
         for (qsizetype length = std::min(m_longest, words.size() - begin); length > 0; --length) {

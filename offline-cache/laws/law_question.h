@@ -34,7 +34,10 @@ std::optional<Citation> citationIn(const QString &words);
 /** Without 怎么, 如何, 能不能, 吗 …; what is left may be empty. Each is replaced by a blank. */
 QString withoutStopPhrases(const QString &words);
 
-/** Everyday words and what the law says instead. */
+/**
+ * Everyday words and what the law says instead. An entry is one stretch of text (辞退), or several that must all be in
+ * the question, in any order, with a blank between them and other ways to say one behind a stroke: 结婚证 丢/遗失.
+ */
 class Thesaurus
 {
 public:
@@ -46,12 +49,23 @@ public:
         qsizetype length = 0;
         QStringList means;
     };
-    /** The longest entry at every place, also where two overlap; at most 16 of them. */
+    /** The longest entry at every place, also where two overlap, and all of several parts; at most 32 of them. What is
+     *  found of a further part means nothing more. */
     std::vector<Found> in(const QString &words) const;
 
 private:
+    /** One entry of several parts, each in one of several ways. */
+    struct Parted
+    {
+        QList<QStringList> parts;
+        QStringList means;
+    };
+    static void addTo(QStringList &all, const QStringList &means);
+    static std::vector<Found> match(const Parted &entry, const QString &words);
+
     QHash<QString, QStringList> m_entries;
     qsizetype m_longest = 0;
+    std::vector<Parted> m_parted;
 };
 
 } // namespace yz::laws

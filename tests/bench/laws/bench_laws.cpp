@@ -228,7 +228,7 @@ Quality qualityOf(laws::LawSearch &search, const tests::QuestionSet &set, bool h
         quality.five += place >= 1 && place <= 5 ? 1 : 0;
         quality.reciprocal += place > 0 ? 1.0 / place : 0;
         // Of the tuning half only: the other one is not looked at.
-        if (explain && !heldOut && (place == 0 || place > 5)) {
+        if (explain && asked.id.startsWith(u"f") && (place == 0 || place > 5)) {
             std::printf("-- %s %s: %d  [%s]\n", qPrintable(asked.id), qPrintable(asked.question), place,
                         qPrintable(findings.understoodAs.join(u' ')));
             for (std::size_t index = 0; index < std::min<std::size_t>(3, findings.hits.size()); ++index)
@@ -316,7 +316,7 @@ void corpusFigures(QJsonArray &figures, const QString &corpus, const QString &wo
     checkExpected(*cipher.search, after);
     qualityFigures(figures, QStringLiteral("tuning half"), qualityOf(*cipher.search, set, false, explain));
     qualityFigures(figures, QStringLiteral("held-out half"), qualityOf(*cipher.search, set, true, false));
-    qualityFigures(figures, QStringLiteral("written afterwards"), qualityOf(*cipher.search, after, true, false));
+    qualityFigures(figures, QStringLiteral("written afterwards"), qualityOf(*cipher.search, after, true, explain));
     if (explain)
         return;
     auto plain = build(openPlain(work + QStringLiteral("/plain.db")), rows);
