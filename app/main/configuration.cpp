@@ -79,13 +79,15 @@ PublisherKey readPublisher(JsonWalk &walk, const JsonPlace &place)
 Configuration::Catalogue readCatalogueChoice(JsonWalk &walk, const JsonPlace &place)
 {
     static const QRegularExpression regionShape(QStringLiteral("^[0-9]{6}$"));
-    place.onlyKeys({"region", "publishers"});
+    place.onlyKeys({"region", "publishers", "askEverySeconds"});
     Configuration::Catalogue catalogue;
     catalogue.region = place.text("region", 6);
     if (!regionShape.match(catalogue.region).hasMatch())
         walk.refuse(place, "region", "must be six digits");
     for (const auto &publisher : place.list("publishers", 1, 8))
         catalogue.publishers.push_back(readPublisher(walk, publisher));
+    if (place.has("askEverySeconds"))
+        catalogue.askEverySeconds = static_cast<int>(place.integer("askEverySeconds", 1, 86'400));
     return catalogue;
 }
 

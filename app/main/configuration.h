@@ -49,6 +49,7 @@ struct Configuration
     {
         QString region; ///< six digits
         std::vector<PublisherKey> publishers;
+        int askEverySeconds = 15 * 60; ///< more or less: by a fifth
     };
 
     QByteArray terminal; ///< 1–32 of [A-Za-z0-9-]

@@ -52,23 +52,21 @@ Result<std::vector<PackRow>> builtInPack()
     return rows;
 }
 
-LiveCatalogue::LiveCatalogue(QString region, QString directory, const Clock &clock, EventLog &log)
-    : m_region(std::move(region)), m_directory(std::move(directory)), m_clock(clock), m_log(log)
+LiveCatalogue::LiveCatalogue(Configuration::Catalogue choice, QString directory, const Clock &clock, EventLog &log)
+    : m_choice(std::move(choice)), m_directory(std::move(directory)), m_clock(clock), m_log(log)
 {
 }
 
 Result<std::unique_ptr<LiveCatalogue>> LiveCatalogue::open(const Configuration &configuration, const SecretBytes &key,
                                                            const Clock &clock, EventLog &log)
 {
-    CatalogueStore::Options options{configuration.dataDirectory, kNowhere, {}, pack::kAppVersion};
-    if (configuration.catalogue) {
-        options.region = configuration.catalogue->region;
-        options.publishers = configuration.catalogue->publishers;
-    }
-    auto store = CatalogueStore::open(options, key, clock, log, judge);
+    auto choice = configuration.catalogue.value_or(Configuration::Catalogue{kNowhere, {}});
+    const QString &directory = configuration.dataDirectory;
+    auto store =
+        CatalogueStore::open({directory, choice.region, choice.publishers, pack::kAppVersion}, key, clock, log, judge);
     if (!store)
         return store.error();
-    std::unique_ptr<LiveCatalogue> live(new LiveCatalogue(options.region, options.directory, clock, log));
+    std::unique_ptr<LiveCatalogue> live(new LiveCatalogue(std::move(choice), directory, clock, log));
     live->m_store = *std::move(store);
     live->m_worker = std::make_unique<Worker>("yz-catalogue");
     return live;
@@ -88,9 +86,11 @@ void LiveCatalogue::begin()
 
 Result<void> LiveCatalogue::follow(const Courier::Options &hub)
 {
-    if (m_region == kNowhere)
+    if (m_choice.region == kNowhere)
         return {};
-    auto follower = CatalogueFollower::create({hub, m_region, m_directory}, *m_store, *m_worker, m_clock);
+    const auto period = std::chrono::seconds(m_choice.askEverySeconds);
+    auto follower =
+        CatalogueFollower::create({hub, m_choice.region, m_directory, period}, *m_store, *m_worker, m_clock);
     if (!follower)
         return follower.error();
     m_follower = *std::move(follower);

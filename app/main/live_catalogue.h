@@ -38,11 +38,11 @@ Q_SIGNALS:
     void changed(const yz::Catalogues &catalogues);
 
 private:
-    LiveCatalogue(QString region, QString directory, const Clock &clock, EventLog &log);
+    LiveCatalogue(Configuration::Catalogue choice, QString directory, const Clock &clock, EventLog &log);
     void read();
     void told(const Result<Catalogues> &catalogues);
 
-    QString m_region;
+    Configuration::Catalogue m_choice;
     QString m_directory;
     const Clock &m_clock;
     EventLog &m_log;

@@ -59,6 +59,7 @@ class Station:
         self.network = network or Network
         self.net = None
         self.page_printer = None
+        self.catalogue = None
 
     def path(self, *names):
         return os.path.join(self.folder, *names)
@@ -100,7 +101,8 @@ class Station:
             [os.path.join(self.build, "yizhan-hubd"), "--listen", f"127.0.0.1:{port}", "--port-file", port_file,
              "--cert", f"{certs}/hub.crt", "--key", f"{certs}/hub.key", "--client-ca", f"{certs}/ca.crt",
              "--receipt-key", f"{certs}/hub-receipt.key", "--console", "127.0.0.1:0",
-             "--console-root", os.path.join(self.build, "console"), "--console-port-file", console_file, *options], stdout=self.hub_log, stderr=self.hub_log,
+             "--console-root", os.path.join(self.build, "console"), "--console-port-file", console_file,
+             "--catalogues", self.path("catalogues"), *options], stdout=self.hub_log, stderr=self.hub_log,
             preexec_fn=end_with_parent)
         self.hub_port = int(until(lambda: self._told(port_file), 20, "the hub"))
         self.console_port = int(self._told(console_file))
@@ -127,6 +129,26 @@ class Station:
     def orders_at_hub(self):
         return [row[0] for row in sql("SELECT id::text FROM work_order ORDER BY received_at")]
 
+    # what the hub hands out
+    REGION = "230199"
+
+    def pack(self, *words):
+        return subprocess.run([os.path.join(self.build, "yizhan-pack"), *words], check=True, capture_output=True, text=True).stdout
+
+    def publish(self, source):
+        """Makes and signs the next state of the catalogue from a folder like packs/sample."""
+        if self.catalogue is None:
+            kid, key = self.pack("keygen", self.path("publisher.key"), "--kid", "county").strip().split(":")
+            self.catalogue = {"region": self.REGION, "publishers": [{"kid": kid, "key": key}], "askEverySeconds": 1}
+        folder = self.path("catalogues", self.REGION)
+        self.pack("build", source, "--region", self.REGION, "--into", folder, "--level", "3")
+        self.pack("sign", folder, "--key", self.path("publisher.key"), "--kid", "county")
+
+    def events(self, name):
+        """The lines of the kiosk's log with this event."""
+        with open(self.path("kiosk.log"), errors="replace") as log:
+            return [line for line in log if name in line]
+
     # the kiosk
     def configure(self, port):
         key = self.path("store.key")
@@ -144,6 +166,8 @@ class Station:
                     "key": f"{certs}/terminal-{self.terminal}.key",
                     "receiptKey": f"{certs}/hub-receipt.pub", "firstPassSpreadSeconds": 0},
         }
+        if self.catalogue:
+            configuration["catalogue"] = self.catalogue
         if self.page_printer:
             configuration["pagePrinter"] = self.page_printer
         with open(self.path("terminal.json"), "w") as file:
