@@ -54,8 +54,10 @@ public:
     std::int64_t number(const QJsonObject &object, const char *key, double most)
     {
         const auto value = object.value(QLatin1String(key));
-        if (!value.isDouble() || value.toDouble() < 0 || value.toDouble() > most)
+        if (!value.isDouble() || !(value.toDouble() >= 0 && value.toDouble() <= most)) {
             refuse(key);
+            return 0; // what lies out of bounds is no number to go on with
+        }
         return static_cast<std::int64_t>(value.toDouble());
     }
     QByteArray digest(const QJsonObject &object, const char *key)

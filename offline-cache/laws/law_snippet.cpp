@@ -24,6 +24,8 @@ std::vector<Place> placesOf(const QString &text, const QStringList &words)
     std::vector<Place> places;
     for (qsizetype word = 0; word < words.size(); ++word) {
         const QString &wanted = words[word];
+        if (wanted.isEmpty())
+            continue; // is everywhere
         for (qsizetype at = text.indexOf(wanted, 0, Qt::CaseInsensitive); at >= 0 && places.size() < kMostPlaces;
              at = text.indexOf(wanted, at + 1, Qt::CaseInsensitive))
             places.push_back({at, wanted.size(), word});

@@ -23,11 +23,8 @@ void catalogueRow(const std::uint8_t *data, std::size_t size)
                     judged.error().detail.find(type.toStdString()) == std::string::npos))
         std::abort();
     (void)untranslated(json);
-    for (const auto language : {Language::Chinese, Language::English}) {
-        const auto read = readCatalogue({row}, language, {});
-        if (read && !judged)
-            std::abort(); // together it cannot be better than alone
-    }
+    if (readCatalogues({row}, {}) && !judged)
+        std::abort(); // together it cannot be better than alone
     if (const auto rows = rowsOfFile(type, QStringLiteral("file"), json)) {
         for (const auto &one : *rows)
             (void)judgeRow(one);
