@@ -98,7 +98,7 @@ Result<Configuration> parseConfiguration(const QByteArray &json)
     static const QRegularExpression terminalShape(QStringLiteral("^[A-Za-z0-9-]{1,32}$"));
     JsonWalk walk;
     const auto top = walk.open(json, kMaxBytes);
-    top.onlyKeys({"terminal", "place", "screen", "dataDirectory", "keyFile", "paperDots", "pagePrinter",
+    top.onlyKeys({"terminal", "place", "screen", "dataDirectory", "keyFile", "paperDots", "voice", "pagePrinter",
                   "documentCamera", "call", "catalogue", "hub"});
     Configuration configuration;
     const auto terminal = top.text("terminal", 32);
@@ -111,6 +111,7 @@ Result<Configuration> parseConfiguration(const QByteArray &json)
     configuration.keyFile = top.optionalText("keyFile", kMaxPath);
     if (top.has("paperDots"))
         configuration.paperDots = static_cast<int>(top.integer("paperDots", 384, 576));
+    configuration.voice = top.optionalText("voice", kMaxPath);
     configuration.pagePrinter = top.optionalText("pagePrinter", 255);
     if (top.has("documentCamera"))
         configuration.documentCamera = readDocumentCamera(walk, top.object("documentCamera"));

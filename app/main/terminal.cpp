@@ -26,6 +26,7 @@
 #include <callflow/signalling.h>
 #include <scanner/camera_document_scanner.h>
 #include <scanner/code_reader.h>
+#include <speaker/espeak_speaker.h>
 
 namespace yz {
 namespace {
@@ -79,6 +80,7 @@ Terminal::~Terminal()
 {
     m_tick.stop();
     m_runner.reset();
+    m_speaker.reset();
     m_preview.reset();
     m_scanner.reset();
     m_codes.reset();
@@ -267,15 +269,19 @@ void Terminal::previewPages(bool on)
 
 void Terminal::openVisit(const Configuration &configuration)
 {
+    if (!configuration.voice.isEmpty())
+        m_speaker = makeEspeakSpeaker(configuration.voice, m_log);
     m_runner =
         std::make_unique<Runner>(Runner::Rooms{*m_reader, *m_printer, *m_store, *m_storeWorker, m_courier.get(),
                                                m_clock, m_log, m_inquirer.get(), m_pagePrinter.get(), m_callDesk.get(),
-                                               m_scanner.get(), m_codes.get(), m_laws.get()},
+                                               m_scanner.get(), m_codes.get(), m_laws.get(), m_speaker.get()},
                                  Runner::Site{std::move(m_catalogues), configuration.place, configuration.terminal});
     QObject::connect(m_shell.get(), &Shell::wants, m_runner.get(), &Runner::take);
     QObject::connect(m_shell.get(), &Shell::touched, m_runner.get(), &Runner::touch);
     QObject::connect(m_runner.get(), &Runner::viewChanged, m_shell.get(),
                      [shell = m_shell.get()](const ScreenView &view) { shell->show(view); });
+    QObject::connect(m_runner.get(), &Runner::languageChanged, m_shell.get(),
+                     [this](Language language) { m_tongue.use(language); });
     QObject::connect(m_runner.get(), &Runner::looksForPages, m_shell.get(), [this](bool on) { previewPages(on); });
     QObject::connect(m_runner.get(), &Runner::visitEnded, m_shell.get(), &Shell::resetAccess);
     QObject::connect(&m_tick, &QTimer::timeout, m_runner.get(), &Runner::tick);

@@ -8,6 +8,7 @@
 #include <core/result.h>
 #include <core/secret.h>
 #include <core/worker.h>
+#include <ui/tongue.h>
 #include <words/catalogue.h>
 
 #include <QTimer>
@@ -37,6 +38,7 @@ class PagePrinter;
 class ReceiptPrinter;
 class Runner;
 class Shell;
+class Speaker;
 class UsbHost;
 
 /**
@@ -73,6 +75,7 @@ private:
     EventLog &m_log;
     // In the order they are made; taken down the other way round.
     Catalogues m_catalogues;
+    Tongue m_tongue;
     std::unique_ptr<InputEngine> m_input;
     std::unique_ptr<Shell> m_shell;
     std::unique_ptr<OrderStore> m_store;
@@ -92,6 +95,7 @@ private:
     std::unique_ptr<DocumentScanner> m_scanner;
     std::unique_ptr<CodeReader> m_codes;
     std::unique_ptr<FrameFeed> m_preview; ///< only while pages are looked for
+    std::unique_ptr<Speaker> m_speaker;   ///< none: nothing is read aloud
     std::unique_ptr<Runner> m_runner;
     QTimer m_tick;
 };

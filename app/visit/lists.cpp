@@ -40,7 +40,7 @@ std::vector<Chip> chipsFor(const Catalogue &words, const char *table, QStringLis
         return {};
     if (const auto at = codes.indexOf(on); at >= static_cast<qsizetype>(kMostChips) - 1)
         codes.move(at, kMostChips - 2);
-    std::vector<Chip> chips = {{QString(), VisitWords::tr("全部"), on.isEmpty()}};
+    std::vector<Chip> chips = {{QString(), Said::tr("全部"), on.isEmpty()}};
     for (const auto &code : codes.mid(0, kMostChips - 1))
         chips.push_back({code, labelOf(words, table, code), code == on});
     return chips;
@@ -56,8 +56,8 @@ QStringList facts(std::initializer_list<QString> all)
 
 void listGuide(ListContents &list, const Catalogue &words, const ListStop &stop)
 {
-    list.title = VisitWords::tr("办事指南");
-    list.lead = VisitWords::tr("想办什么事，点进去看要带什么、去哪里办。");
+    list.title = Said::tr("办事指南");
+    list.lead = Said::tr("想办什么事，点进去看要带什么、去哪里办。");
     list.chips =
         chipsFor(words, "item-group",
                  codesIn(words, "item-group", words.items, [](const auto &item) { return item.group; }), stop.chip);
@@ -65,23 +65,23 @@ void listGuide(ListContents &list, const Catalogue &words, const ListStop &stop)
         if (!stop.chip.isEmpty() && item.group != stop.chip)
             continue;
         const auto materials =
-            item.materials.isEmpty() ? QString() : VisitWords::tr("带 %1 样材料").arg(item.materials.size());
+            item.materials.isEmpty() ? QString() : Said::tr("带 %1 样材料").arg(item.materials.size());
         list.rows.push_back({item.id, item.title, facts({item.subtitle, materials, item.duration}),
-                             words.forms.contains(item.service) ? VisitWords::tr("这里能办") : QString()});
+                             words.forms.contains(item.service) ? Said::tr("这里能办") : QString()});
     }
 }
 
 void listKinds(ListContents &list, const Catalogue &words)
 {
-    list.title = VisitWords::tr("找机构和人");
-    list.lead = VisitWords::tr("先选要找哪一类。");
+    list.title = Said::tr("找机构和人");
+    list.lead = Said::tr("先选要找哪一类。");
     for (const auto &kind :
          codesIn(words, "institution-kind", words.institutions, [](const auto &one) { return one.kind; })) {
         const auto count = std::count_if(words.institutions.begin(), words.institutions.end(),
                                          [&](const auto &one) { return one.kind == kind; });
         list.rows.push_back({QStringLiteral("institutions/") + kind,
                              labelOf(words, "institution-kind", kind),
-                             {VisitWords::tr("%1 家").arg(count)},
+                             {Said::tr("%1 家").arg(count)},
                              {}});
     }
     for (const auto &role : codesIn(words, "person-role", words.people, [](const auto &one) { return one.role; })) {
@@ -89,14 +89,14 @@ void listKinds(ListContents &list, const Catalogue &words)
             std::count_if(words.people.begin(), words.people.end(), [&](const auto &one) { return one.role == role; });
         list.rows.push_back({QStringLiteral("people/") + role,
                              labelOf(words, "person-role", role),
-                             {VisitWords::tr("%1 人").arg(count)},
+                             {Said::tr("%1 人").arg(count)},
                              {}});
     }
 }
 
 void listInstitutions(ListContents &list, const Catalogue &words, const ListStop &stop)
 {
-    list.title = stop.chip.isEmpty() ? VisitWords::tr("机构") : labelOf(words, "institution-kind", stop.chip);
+    list.title = stop.chip.isEmpty() ? Said::tr("机构") : labelOf(words, "institution-kind", stop.chip);
     list.chips = chipsFor(
         words, "institution-kind",
         codesIn(words, "institution-kind", words.institutions, [](const auto &one) { return one.kind; }), stop.chip);
@@ -112,7 +112,7 @@ void listInstitutions(ListContents &list, const Catalogue &words, const ListStop
 
 void listPeople(ListContents &list, const Catalogue &words, const ListStop &stop)
 {
-    list.title = stop.chip.isEmpty() ? VisitWords::tr("人员") : labelOf(words, "person-role", stop.chip);
+    list.title = stop.chip.isEmpty() ? Said::tr("人员") : labelOf(words, "person-role", stop.chip);
     if (stop.of.isEmpty())
         list.chips =
             chipsFor(words, "person-role",
@@ -133,8 +133,8 @@ void listPeople(ListContents &list, const Catalogue &words, const ListStop &stop
 
 void listLessons(ListContents &list, const Catalogue &words, const ListStop &stop)
 {
-    list.title = VisitWords::tr("法治宣传");
-    list.lead = VisitWords::tr("身边的法律，一件一件讲清楚。");
+    list.title = Said::tr("法治宣传");
+    list.lead = Said::tr("身边的法律，一件一件讲清楚。");
     list.chips =
         chipsFor(words, "lesson-topic",
                  codesIn(words, "lesson-topic", words.lessons, [](const auto &one) { return one.topic; }), stop.chip);
@@ -146,14 +146,14 @@ void listLessons(ListContents &list, const Catalogue &words, const ListStop &sto
 
 void listReferrals(ListContents &list, const Catalogue &words, const ListStop &stop)
 {
-    list.title = VisitWords::tr("其他热线");
-    list.lead = VisitWords::tr("有些事归别的部门管，打这些电话更快。");
+    list.title = Said::tr("其他热线");
+    list.lead = Said::tr("有些事归别的部门管，打这些电话更快。");
     const auto item =
         std::find_if(words.items.begin(), words.items.end(), [&](const auto &one) { return one.id == stop.of; });
     for (const auto &one : words.referrals) {
         if (item == words.items.end() || item->referrals.contains(one.id))
             list.rows.push_back({one.id, QStringLiteral("%1 %2").arg(one.number, one.title),
-                                 facts({one.when, one.handles}), one.emergency ? VisitWords::tr("紧急") : QString()});
+                                 facts({one.when, one.handles}), one.emergency ? Said::tr("紧急") : QString()});
     }
 }
 

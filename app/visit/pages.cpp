@@ -5,6 +5,7 @@
 #include "visit_words.h"
 
 #include <cache/law_number.h>
+#include <core/said.h>
 
 #include <algorithm>
 
@@ -38,31 +39,31 @@ QString lineOf(const Referral &line)
 Reading reading(const Catalogue &words, const GuideItem &item)
 {
     Reading page{item.title, item.lead.isEmpty() ? item.subtitle : item.lead, {}, {}, item.basis};
-    add(page.blocks, VisitWords::tr("谁能办"), {item.audience});
-    add(page.blocks, VisitWords::tr("要带什么"), item.materials, true);
-    add(page.blocks, VisitWords::tr("怎么办"), item.steps, true);
-    add(page.blocks, VisitWords::tr("在哪里办"), {item.place});
-    add(page.blocks, VisitWords::tr("要多久"), {item.duration});
-    add(page.blocks, VisitWords::tr("收不收费"), {item.fee});
+    add(page.blocks, Said::tr("谁能办"), {item.audience});
+    add(page.blocks, Said::tr("要带什么"), item.materials, true);
+    add(page.blocks, Said::tr("怎么办"), item.steps, true);
+    add(page.blocks, Said::tr("在哪里办"), {item.place});
+    add(page.blocks, Said::tr("要多久"), {item.duration});
+    add(page.blocks, Said::tr("收不收费"), {item.fee});
     QStringList others;
     for (const auto &id : item.referrals) {
         if (const auto *line = withId(words.referrals, id))
             others += lineOf(*line);
     }
-    add(page.blocks, VisitWords::tr("还可以找"), others);
+    add(page.blocks, Said::tr("还可以找"), others);
     return page;
 }
 
 Reading reading(const Catalogue &words, const Institution &place)
 {
     Reading page{place.name, labelOf(words, "institution-kind", place.kind), place.phone, {}, {}};
-    add(page.blocks, VisitWords::tr("地址"), {place.address});
-    add(page.blocks, VisitWords::tr("办公时间"), {place.hours});
+    add(page.blocks, Said::tr("地址"), {place.address});
+    add(page.blocks, Said::tr("办公时间"), {place.hours});
     QStringList fields;
     for (const auto &code : place.fields)
         fields += labelOf(words, "appraisal-field", code);
-    add(page.blocks, VisitWords::tr("能做什么"), fields);
-    add(page.blocks, VisitWords::tr("说明"), {place.note});
+    add(page.blocks, Said::tr("能做什么"), fields);
+    add(page.blocks, Said::tr("说明"), {place.note});
     return page;
 }
 
@@ -72,11 +73,11 @@ Reading reading(const Catalogue &words, const Person &person)
     const auto *place = withId(words.institutions, person.institution);
     if (place != nullptr) {
         page.number = place->phone;
-        add(page.blocks, VisitWords::tr("单位"), {place->name, place->address});
+        add(page.blocks, Said::tr("单位"), {place->name, place->address});
     }
-    add(page.blocks, VisitWords::tr("擅长"), person.skills);
-    add(page.blocks, VisitWords::tr("什么时候在"), {person.duty});
-    add(page.blocks, VisitWords::tr("执业证号"), {person.licence});
+    add(page.blocks, Said::tr("擅长"), person.skills);
+    add(page.blocks, Said::tr("什么时候在"), {person.duty});
+    add(page.blocks, Said::tr("执业证号"), {person.licence});
     return page;
 }
 
@@ -91,10 +92,9 @@ Reading reading(const Catalogue &, const Lesson &lesson)
 
 Reading reading(const Catalogue &, const Referral &line)
 {
-    Reading page{
-        line.title, line.emergency ? VisitWords::tr("有危险时，马上打这个电话。") : QString(), line.number, {}, {}};
-    add(page.blocks, VisitWords::tr("管什么"), {line.handles});
-    add(page.blocks, VisitWords::tr("什么时候打"), {line.when});
+    Reading page{line.title, line.emergency ? Said::tr("有危险时，马上打这个电话。") : QString(), line.number, {}, {}};
+    add(page.blocks, Said::tr("管什么"), {line.handles});
+    add(page.blocks, Said::tr("什么时候打"), {line.when});
     return page;
 }
 
@@ -115,18 +115,17 @@ void addActions(std::vector<PageAction> &actions, const Catalogue &words, const 
     using Kind = PageStop::Kind;
     const auto *item = page.kind == Kind::Item ? withId(words.items, page.id) : nullptr;
     if (item != nullptr && isService(words, item->service))
-        actions.push_back({QStringLiteral("begin"), VisitWords::tr("现在就办"), true});
-    actions.push_back({QStringLiteral("print"),
-                       page.kind == Kind::Item ? VisitWords::tr("打印清单") : VisitWords::tr("打印带走"),
+        actions.push_back({QStringLiteral("begin"), Said::tr("现在就办"), true});
+    actions.push_back({QStringLiteral("print"), page.kind == Kind::Item ? Said::tr("打印清单") : Said::tr("打印带走"),
                        actions.empty()});
     if (item != nullptr && !item->institution.isEmpty())
-        actions.push_back({QStringLiteral("institutions"), VisitWords::tr("有哪些机构")});
+        actions.push_back({QStringLiteral("institutions"), Said::tr("有哪些机构")});
     if (page.kind == Kind::Institution && std::any_of(words.people.begin(), words.people.end(),
                                                       [&](const auto &one) { return one.institution == page.id; }))
-        actions.push_back({QStringLiteral("people"), VisitWords::tr("这里的人员")});
+        actions.push_back({QStringLiteral("people"), Said::tr("这里的人员")});
     if (page.kind == Kind::Person)
-        actions.push_back({QStringLiteral("institution"), VisitWords::tr("看看单位")});
-    actions.push_back({QStringLiteral("human"), VisitWords::tr("找人问问")});
+        actions.push_back({QStringLiteral("institution"), Said::tr("看看单位")});
+    actions.push_back({QStringLiteral("human"), Said::tr("找人问问")});
 }
 
 const char *nameOf(PageStop::Kind kind)
@@ -139,12 +138,12 @@ QString validityOf(const LawArticle &article, QDate today)
 {
     const QString from = article.validFrom.toString(Qt::ISODate);
     if (article.validFrom.isValid() && article.validFrom > today)
-        return VisitWords::tr("自 %1 起施行，现在还没有施行。").arg(from);
+        return Said::tr("自 %1 起施行，现在还没有施行。").arg(from);
     if (article.validTo.isValid() && article.validTo < today) {
-        const QString until = VisitWords::tr("%1 起不再有效。").arg(article.validTo.addDays(1).toString(Qt::ISODate));
-        return article.replacedBy.isEmpty() ? until : until + VisitWords::tr("现在看《%1》。").arg(article.replacedBy);
+        const QString until = Said::tr("%1 起不再有效。").arg(article.validTo.addDays(1).toString(Qt::ISODate));
+        return article.replacedBy.isEmpty() ? until : until + Said::tr("现在看《%1》。").arg(article.replacedBy);
     }
-    return article.validFrom.isValid() ? VisitWords::tr("自 %1 起施行，现行有效。").arg(from) : QString();
+    return article.validFrom.isValid() ? Said::tr("自 %1 起施行，现行有效。").arg(from) : QString();
 }
 
 bool isInForce(const LawArticle &article, QDate today)
@@ -172,7 +171,7 @@ public:
         view.chips = std::move(contents.chips);
         view.rows = std::move(contents.rows);
         if (view.rows.empty())
-            view.nothing = VisitWords::tr("这里暂时没有。可以拨打 12348，或者叫工作人员帮忙。");
+            view.nothing = Said::tr("这里暂时没有。可以拨打 12348，或者叫工作人员帮忙。");
         return view;
     }
     PageView operator()(const PageStop &page) const
@@ -225,11 +224,10 @@ PageView StopMaker::operator()(const LawStop &laws) const
     view.understoodAs = laws.findings.understoodAs;
     for (const auto &hit : laws.findings.hits) {
         view.hits.push_back({QString::number(hit.article), hit.law, hit.number, hit.snippet, hit.marks,
-                             hit.inForce ? QString() : VisitWords::tr("不是现行的")});
+                             hit.inForce ? QString() : Said::tr("不是现行的")});
     }
     // In Chinese in every language: that is what the laws are written in.
-    view.examples = {QStringLiteral("拖欠工资"), QStringLiteral("离婚 抚养"), QStringLiteral("借钱不还"),
-                     QStringLiteral("民法典第1077条")};
+    view.examples = {Said::tr("拖欠工资"), Said::tr("离婚 抚养"), Said::tr("借钱不还"), Said::tr("民法典第1077条")};
     const auto notice = noticeOf(m_words.version, m_around.wall);
     view.notice = notice.words;
     view.isOld = notice.age != AgeNotice::Age::Fresh;
@@ -255,11 +253,11 @@ PageView StopMaker::operator()(const ArticleStop &stop) const
     const auto notice = noticeOf(m_words.version, m_around.wall);
     view.notice = notice.words;
     view.isOld = notice.age != AgeNotice::Age::Fresh;
-    view.actions = {{QStringLiteral("print"), VisitWords::tr("打印这一条"), true}};
+    view.actions = {{QStringLiteral("print"), Said::tr("打印这一条"), true}};
     if (m_state.canSpeak)
         view.actions.push_back(
-            {QStringLiteral("read"), m_state.speaking ? VisitWords::tr("停止朗读") : VisitWords::tr("读给我听")});
-    view.actions.push_back({QStringLiteral("human"), VisitWords::tr("问问律师")});
+            {QStringLiteral("read"), m_state.speaking ? Said::tr("停止朗读") : Said::tr("读给我听")});
+    view.actions.push_back({QStringLiteral("human"), Said::tr("问问律师")});
     view.sheet = stop.sheet.stands;
     return view;
 }

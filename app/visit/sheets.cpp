@@ -24,8 +24,8 @@ void end(PrintDocument &sheet, const PackVersion &version, WallTime now)
 {
     sheet.blocks.push_back(PrintDocument::Rule{});
     sheet.blocks.push_back(Line{noticeOf(version, now).words, Size::Caption, Align::Left, false});
-    sheet.blocks.push_back(Pair{VisitWords::tr("打印时间"), writtenTime(now)});
-    sheet.blocks.push_back(Line{VisitWords::tr("咨询请拨 12348"), Size::Body, Align::Centre, true});
+    sheet.blocks.push_back(Pair{Said::tr("打印时间"), writtenTime(now)});
+    sheet.blocks.push_back(Line{Said::tr("咨询请拨 12348"), Size::Body, Align::Centre, true});
 }
 
 void add(PrintDocument &sheet, const DetailView::Block &block)
@@ -61,11 +61,11 @@ PrintDocument readingSheet(const Catalogue &words, const Catalogue &chinese, con
     if (!content.lead.isEmpty())
         sheet.blocks.push_back(Line{content.lead, Size::Body, Align::Left, false});
     if (!content.number.isEmpty())
-        sheet.blocks.push_back(Pair{VisitWords::tr("电话"), content.number});
+        sheet.blocks.push_back(Pair{Said::tr("电话"), content.number});
     for (const auto &block : content.blocks)
         add(sheet, block);
     if (!content.sources.isEmpty())
-        add(sheet, {VisitWords::tr("依据"), content.sources, false});
+        add(sheet, {Said::tr("依据"), content.sources, false});
     if (isChecklist)
         add(sheet, {{}, form->second.foot, false});
     end(sheet, words.version, now);
@@ -82,9 +82,9 @@ PrintDocument articleSheet(const Catalogue &words, const LawArticle &article, co
     sheet.blocks.push_back(Line{article.number, Size::Body, Align::Left, true});
     sheet.blocks.push_back(Line{article.text, Size::Body, Align::Left, false});
     if (article.validFrom.isValid())
-        sheet.blocks.push_back(Pair{VisitWords::tr("施行日期"), article.validFrom.toString(Qt::ISODate)});
+        sheet.blocks.push_back(Pair{Said::tr("施行日期"), article.validFrom.toString(Qt::ISODate)});
     if (article.validTo.isValid())
-        sheet.blocks.push_back(Pair{VisitWords::tr("有效至"), article.validTo.toString(Qt::ISODate)});
+        sheet.blocks.push_back(Pair{Said::tr("有效至"), article.validTo.toString(Qt::ISODate)});
     end(sheet, words.version, now);
     return sheet;
 }

@@ -2,6 +2,7 @@
 // What comes after the order: promises to call back, questions to the hub, the rating, the call.
 #include "step_work.h"
 
+#include <core/said.h>
 #include <words/application_form.h>
 #include <words/progress_sheet.h>
 
@@ -131,7 +132,7 @@ void Step::on(const CodeRead &event)
     if (!slip)
         return; // of something else: the slip is still waited for
     AwaitingCard waiting{filling->application.service};
-    waiting.number = QStringLiteral("见回执");
+    waiting.number = Said::tr("见回执");
     waiting.slip = std::move(slip);
     waiting.toRate = filling->application.toRate;
     m_state.stage = std::move(waiting);

@@ -16,11 +16,11 @@ QString troubleWith(const Error &error)
 {
     switch (error.fault) {
     case Fault::StoreFull:
-        return VisitWords::tr("这一页放不下了，前面的还在。");
+        return Said::tr("这一页放不下了，前面的还在。");
     case Fault::Cancelled:
         return {};
     default:
-        return VisitWords::tr("摄像头现在用不了。可以先提交，材料以后再交。");
+        return Said::tr("摄像头现在用不了。可以先提交，材料以后再交。");
     }
 }
 
@@ -30,17 +30,17 @@ QString hintFor(PageFault fault)
 {
     switch (fault) {
     case PageFault::NoPage:
-        return VisitWords::tr("请把材料平放在摄像头下面。");
+        return Said::tr("请把材料平放在摄像头下面。");
     case PageFault::CutOff:
-        return VisitWords::tr("没有放全，请往中间挪一挪。");
+        return Said::tr("没有放全，请往中间挪一挪。");
     case PageFault::TooSmall:
-        return VisitWords::tr("离得太远，请靠近一些。");
+        return Said::tr("离得太远，请靠近一些。");
     case PageFault::TooDark:
-        return VisitWords::tr("太暗了，请放到亮的地方。");
+        return Said::tr("太暗了，请放到亮的地方。");
     case PageFault::Glare:
-        return VisitWords::tr("有反光，请把纸抚平或转一转。");
+        return Said::tr("有反光，请把纸抚平或转一转。");
     case PageFault::Blurred:
-        return VisitWords::tr("有点模糊，请放稳，手不要动。");
+        return Said::tr("有点模糊，请放稳，手不要动。");
     }
     return {};
 }

@@ -32,8 +32,7 @@ ServiceItem tileOf(const Catalogue &words, const ServiceItem &place)
     const auto found =
         std::find_if(words.items.begin(), words.items.end(), [&](const auto &item) { return item.id == place.code; });
     if (found == words.items.end())
-        return {place.code, VisitWords::tr(place.title.toUtf8().constData()),
-                VisitWords::tr(place.subtitle.toUtf8().constData())};
+        return {place.code, Said::tr(place.title.toUtf8().constData()), Said::tr(place.subtitle.toUtf8().constData())};
     return {place.code, found->title, found->subtitle};
 }
 
@@ -44,7 +43,7 @@ QString titleOf(const Catalogue &words, const QString &service)
         return form->second.title;
     for (const auto &item : homeServices()) {
         if (item.code == service)
-            return VisitWords::tr(item.title.toUtf8().constData());
+            return Said::tr(item.title.toUtf8().constData());
     }
     return {};
 }
@@ -61,17 +60,17 @@ std::vector<PageAction> besideTheTiles(const Catalogue &words)
 {
     std::vector<PageAction> more;
     if (words.tree.nodes.contains(words.tree.root))
-        more.push_back({QStringLiteral("choose"), VisitWords::tr("帮我选"), true});
+        more.push_back({QStringLiteral("choose"), Said::tr("帮我选"), true});
     if (!words.lessons.empty())
-        more.push_back({QStringLiteral("lessons"), VisitWords::tr("法治宣传")});
+        more.push_back({QStringLiteral("lessons"), Said::tr("法治宣传")});
     if (!words.institutions.empty() || !words.people.empty())
-        more.push_back({QStringLiteral("find"), VisitWords::tr("找机构和人")});
+        more.push_back({QStringLiteral("find"), Said::tr("找机构和人")});
     if (words.forms.contains(QStringLiteral("complaint")))
-        more.push_back({QStringLiteral("complaint"), VisitWords::tr("投诉建议")});
+        more.push_back({QStringLiteral("complaint"), Said::tr("投诉建议")});
     if (words.forms.contains(QStringLiteral("rating")))
-        more.push_back({QStringLiteral("rating"), VisitWords::tr("评价")});
+        more.push_back({QStringLiteral("rating"), Said::tr("评价")});
     if (!words.referrals.empty())
-        more.push_back({QStringLiteral("referrals"), VisitWords::tr("其他热线")});
+        more.push_back({QStringLiteral("referrals"), Said::tr("其他热线")});
     return more;
 }
 
@@ -115,12 +114,12 @@ CallbackView viewOf(const std::optional<FollowUp> &followUp)
 std::vector<IdentityView::Row> rowsOf(const Identity &who)
 {
     std::vector<IdentityView::Row> rows = {
-        {VisitWords::tr("姓名"), maskedName(who.name)},
-        {VisitWords::tr("性别"), sexText(who.sexCode)},
+        {Said::tr("姓名"), maskedName(who.name)},
+        {Said::tr("性别"), sexText(who.sexCode)},
         {cardKindText(who.kind), maskedNumber(who.number)},
     };
     if (!who.address.isEmpty())
-        rows.push_back({VisitWords::tr("住址"), maskedAddress(who.address)});
+        rows.push_back({Said::tr("住址"), maskedAddress(who.address)});
     return rows;
 }
 
@@ -151,7 +150,7 @@ public:
         view.opens = citationsAmong(m_around.catalogues.chinese.forms.at(stage.service).sources);
         if (std::any_of(m_words.items.begin(), m_words.items.end(),
                         [&](const auto &item) { return item.service == stage.service; }))
-            view.actions.push_back({QStringLiteral("details"), VisitWords::tr("要带什么、怎么办")});
+            view.actions.push_back({QStringLiteral("details"), Said::tr("要带什么、怎么办")});
         return view;
     }
     PageView operator()(const AwaitingCard &stage) const
@@ -171,7 +170,7 @@ public:
     PageView operator()(const Filling &stage) const;
     PageView operator()(const Checking &stage) const;
     PageView operator()(const Scanning &stage) const;
-    PageView operator()(const Storing &) const { return WorkingView{VisitWords::tr("正在保存您的申请，请稍等…")}; }
+    PageView operator()(const Storing &) const { return WorkingView{Said::tr("正在保存您的申请，请稍等…")}; }
     PageView operator()(const StoreFailed &stage) const { return TroubleView{stage.fault, true}; }
     PageView operator()(const Done &stage) const
     {
@@ -186,16 +185,15 @@ public:
         }
         view.title = pack.doneTitle;
         if (stage.isPromised)
-            view.promise = stage.byCallback
-                               ? VisitWords::tr("%1会在%2 前给您打电话。").arg(whoAnswers(stage.service), due)
-                               : VisitWords::tr("%1会在%2 前答复您。").arg(whoAnswers(stage.service), due);
+            view.promise = stage.byCallback ? Said::tr("%1会在%2 前给您打电话。").arg(whoAnswers(stage.service), due)
+                                            : Said::tr("%1会在%2 前答复您。").arg(whoAnswers(stage.service), due);
         view.callNow = stage.call.has_value();
         view.callback = viewOf(stage.followUp);
         view.form = stage.form ? pack.paperForm : QString();
         view.formStands = stage.formStands;
         return view;
     }
-    PageView operator()(const Inquiring &) const { return WorkingView{VisitWords::tr("正在查询，请稍等…")}; }
+    PageView operator()(const Inquiring &) const { return WorkingView{Said::tr("正在查询，请稍等…")}; }
     PageView operator()(const AtProgress &stage) const;
     PageView operator()(const Consenting &) const { return CallConsentView{}; }
     PageView operator()(const Calling &stage) const;
@@ -247,7 +245,7 @@ PageView PageMaker::operator()(const Filling &stage) const
     view.help = question.help;
     view.source = question.source;
     if (pack.cardAfterForm && m_state.canScan)
-        view.help = VisitWords::tr("把回执放在摄像头下面，会自己读出来。也可以照着输字母和数字，横线不用输。");
+        view.help = Said::tr("把回执放在摄像头下面，会自己读出来。也可以照着输字母和数字，横线不用输。");
     for (const auto &option : optionsFor(question, stage.application.answers)) {
         if (!option.needsDuty || (m_state.canCall && m_state.duty.onDuty > 0))
             view.options.push_back({option.value, option.label, option.hint, option.excludesOthers});
@@ -272,16 +270,16 @@ PageView PageMaker::operator()(const Checking &stage) const
         for (const auto &row : rowsOf(*who))
             view.rows.push_back({{}, row.label, row.value});
     } else {
-        view.rows.push_back({{}, VisitWords::tr("姓名"), VisitWords::tr("匿名，不留姓名")});
+        view.rows.push_back({{}, Said::tr("姓名"), Said::tr("匿名，不留姓名")});
     }
     for (const auto *question : questionsFor(pack, application.answers)) {
         const auto answer = application.answers.find(question->field);
         const auto text = answer == application.answers.end() ? QString() : spokenAnswer(*question, answer->second);
-        view.rows.push_back({question->field, question->title, text.isEmpty() ? VisitWords::tr("（未填）") : text});
+        view.rows.push_back({question->field, question->title, text.isEmpty() ? Said::tr("（未填）") : text});
     }
     view.canAddPages = pack.takesPages && m_state.canScan;
     if (!application.pages.empty())
-        view.rows.push_back({{}, VisitWords::tr("材料"), VisitWords::tr("已拍 %1 页").arg(application.pages.size())});
+        view.rows.push_back({{}, Said::tr("材料"), Said::tr("已拍 %1 页").arg(application.pages.size())});
     return view;
 }
 
@@ -315,7 +313,7 @@ PageView PageMaker::operator()(const AtProgress &stage) const
     view.state = stateText(progress.state, progress.service);
     view.responsible = responsibleFor(progress);
     if (const auto due = spokenStamp(progress.dueAt, m_around.wall); !due.isEmpty() && progress.answer.isEmpty())
-        view.due = due + VisitWords::tr(" 前答复");
+        view.due = Said::tr("%1 前答复").arg(due);
     view.answer = progress.answer;
     view.answeredBy = progress.answeredBy;
     for (const auto &event : progress.events) {
@@ -378,6 +376,7 @@ ScreenView viewOf(const Surroundings &around, const State &state)
     view.printerDown = state.printerDown;
     view.offline = state.offline;
     view.language = state.language;
+    view.canSpeak = state.canSpeak;
     view.speech = state.speech;
     view.speaking = state.speaking;
     return view;

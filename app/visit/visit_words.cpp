@@ -17,17 +17,17 @@ constexpr auto kTooOld = std::chrono::hours(30 * 24);
 const char *knownLabel(const QString &code)
 {
     static const std::map<QString, const char *> words = {
-        {QStringLiteral("legal-aid-centre"), QT_TRANSLATE_NOOP("yz::VisitWords", "法律援助机构")},
-        {QStringLiteral("mediation-committee"), QT_TRANSLATE_NOOP("yz::VisitWords", "人民调解委员会")},
-        {QStringLiteral("notary-office"), QT_TRANSLATE_NOOP("yz::VisitWords", "公证机构")},
-        {QStringLiteral("appraisal-institution"), QT_TRANSLATE_NOOP("yz::VisitWords", "司法鉴定机构")},
-        {QStringLiteral("law-firm"), QT_TRANSLATE_NOOP("yz::VisitWords", "律师事务所")},
-        {QStringLiteral("service-centre"), QT_TRANSLATE_NOOP("yz::VisitWords", "公共法律服务中心")},
-        {QStringLiteral("lawyer"), QT_TRANSLATE_NOOP("yz::VisitWords", "律师")},
-        {QStringLiteral("notary"), QT_TRANSLATE_NOOP("yz::VisitWords", "公证员")},
-        {QStringLiteral("mediator"), QT_TRANSLATE_NOOP("yz::VisitWords", "人民调解员")},
-        {QStringLiteral("appraiser"), QT_TRANSLATE_NOOP("yz::VisitWords", "司法鉴定人")},
-        {QStringLiteral("legal-worker"), QT_TRANSLATE_NOOP("yz::VisitWords", "基层法律服务工作者")},
+        {QStringLiteral("legal-aid-centre"), QT_TRANSLATE_NOOP("Said", "法律援助机构")},
+        {QStringLiteral("mediation-committee"), QT_TRANSLATE_NOOP("Said", "人民调解委员会")},
+        {QStringLiteral("notary-office"), QT_TRANSLATE_NOOP("Said", "公证机构")},
+        {QStringLiteral("appraisal-institution"), QT_TRANSLATE_NOOP("Said", "司法鉴定机构")},
+        {QStringLiteral("law-firm"), QT_TRANSLATE_NOOP("Said", "律师事务所")},
+        {QStringLiteral("service-centre"), QT_TRANSLATE_NOOP("Said", "公共法律服务中心")},
+        {QStringLiteral("lawyer"), QT_TRANSLATE_NOOP("Said", "律师")},
+        {QStringLiteral("notary"), QT_TRANSLATE_NOOP("Said", "公证员")},
+        {QStringLiteral("mediator"), QT_TRANSLATE_NOOP("Said", "人民调解员")},
+        {QStringLiteral("appraiser"), QT_TRANSLATE_NOOP("Said", "司法鉴定人")},
+        {QStringLiteral("legal-worker"), QT_TRANSLATE_NOOP("Said", "基层法律服务工作者")},
     };
     const auto found = words.find(code);
     return found == words.end() ? nullptr : found->second;
@@ -44,7 +44,7 @@ QString labelOf(const Catalogue &words, const char *table, const QString &code)
         }
     }
     const auto *label = knownLabel(code);
-    return label == nullptr ? code : VisitWords::tr(label);
+    return label == nullptr ? code : Said::tr(label);
 }
 
 QDate dateOf(WallTime wall)
@@ -56,15 +56,14 @@ AgeNotice noticeOf(const PackVersion &version, WallTime now)
 {
     using Age = AgeNotice::Age;
     if (version.created == WallTime{})
-        return {Age::Fresh, VisitWords::tr("这是随机器带来的资料，请向工作人员确认。")};
+        return {Age::Fresh, Said::tr("这是随机器带来的资料，请向工作人员确认。")};
     const auto age = now - version.created;
     const QString since = chinaTime(version.created).left(10);
     if (age > kTooOld)
-        return {Age::TooOld,
-                VisitWords::tr("数据截至 %1，超过 30 天没有更新，可能已经变了。请向律师确认。").arg(since)};
+        return {Age::TooOld, Said::tr("数据截至 %1，超过 30 天没有更新，可能已经变了。请向律师确认。").arg(since)};
     if (age > kOld)
-        return {Age::Old, VisitWords::tr("注意：数据截至 %1，超过 7 天没有更新。").arg(since)};
-    return {Age::Fresh, VisitWords::tr("数据截至 %1。").arg(since)};
+        return {Age::Old, Said::tr("注意：数据截至 %1，超过 7 天没有更新。").arg(since)};
+    return {Age::Fresh, Said::tr("数据截至 %1。").arg(since)};
 }
 
 } // namespace yz

@@ -2,19 +2,13 @@
 #pragma once
 
 #include <core/clock.h>
+#include <core/said.h>
 #include <words/catalogue.h>
 
-#include <QCoreApplication>
 #include <QDate>
 #include <QString>
 
 namespace yz {
-
-/** The sentences of a visit's pages; in the language that is installed. */
-class VisitWords
-{
-    Q_DECLARE_TR_FUNCTIONS(yz::VisitWords)
-};
 
 /** A code in words: from the pack's own table, else as the program knows it, else the code. */
 QString labelOf(const Catalogue &words, const char *table, const QString &code);

@@ -5,6 +5,7 @@
 #include "words/json_walk.h"
 
 #include <cache/ticket_number.h>
+#include <core/said.h>
 
 #include <QRegularExpression>
 #include <QSet>
@@ -219,11 +220,11 @@ QString problemWithOptions(const Question &question, const QStringList &value)
     const bool allKnown = std::all_of(value.begin(), value.end(),
                                       [&](const QString &item) { return optionOf(question, item) != nullptr; });
     if (!allKnown || (question.kind != QuestionKind::Choices && value.size() > 1))
-        return QStringLiteral("请从列出的选项里选择。");
+        return Said::tr("请从列出的选项里选择。");
     const bool hasExclusive = std::any_of(
         value.begin(), value.end(), [&](const QString &item) { return optionOf(question, item)->excludesOthers; });
     if (hasExclusive && value.size() > 1)
-        return QStringLiteral("选了“以上都不是”，就不能再选别的。");
+        return Said::tr("选了“以上都不是”，就不能再选别的。");
     return {};
 }
 
@@ -232,13 +233,13 @@ QString problemWithText(const Question &question, const QString &text)
     static const QRegularExpression digits(QStringLiteral("^[0-9]+$"));
     static const QRegularExpression phone(QStringLiteral("^(1[3-9][0-9]{9}|0[0-9]{2,3}[0-9]{7,8}|[2-9][0-9]{6,7})$"));
     if (text.size() > question.maxLength)
-        return QStringLiteral("太长了，最多 %1 个字。").arg(question.maxLength);
+        return Said::tr("太长了，最多 %1 个字。").arg(question.maxLength);
     if (question.kind == QuestionKind::Digits && !digits.match(text).hasMatch())
-        return QStringLiteral("这里只能填数字。");
+        return Said::tr("这里只能填数字。");
     if (question.kind == QuestionKind::Phone && !phone.match(text).hasMatch())
-        return QStringLiteral("电话号码不对，请检查：手机是 11 位，座机请带区号。");
+        return Said::tr("电话号码不对，请检查：手机是 11 位，座机请带区号。");
     if (question.kind == QuestionKind::Ticket && !isTicketNumber(text))
-        return QStringLiteral("单号不对，请对照回执单再看一看。");
+        return Said::tr("单号不对，请对照回执单再看一看。");
     return {};
 }
 
@@ -297,7 +298,7 @@ QString problemWith(const Question &question, const QStringList &value)
     if (isEmpty) {
         if (!question.required)
             return {};
-        return hasOptions(question.kind) ? QStringLiteral("请先选一项。") : QStringLiteral("这里需要填写。");
+        return hasOptions(question.kind) ? Said::tr("请先选一项。") : Said::tr("这里需要填写。");
     }
     return hasOptions(question.kind) ? problemWithOptions(question, value) : problemWithText(question, value.front());
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "words/identity.h"
 
+#include <core/said.h>
+
 #include <array>
 
 namespace yz {
@@ -102,10 +104,10 @@ QString maskedPhone(const QString &phone)
 QString sexText(const QString &code)
 {
     if (code == QLatin1String("1"))
-        return QStringLiteral("男");
+        return Said::tr("男");
     if (code == QLatin1String("2"))
-        return QStringLiteral("女");
-    return QStringLiteral("未说明");
+        return Said::tr("女");
+    return Said::tr("未说明");
 }
 
 QString nationText(const QString &code)
@@ -121,12 +123,12 @@ QString cardKindText(IdCardKind kind)
 {
     switch (kind) {
     case IdCardKind::Resident:
-        return QStringLiteral("居民身份证");
+        return Said::tr("居民身份证");
     case IdCardKind::HkMoTwPermit:
-        return QStringLiteral("港澳台居民居住证");
+        return Said::tr("港澳台居民居住证");
     case IdCardKind::ForeignPermanent2017:
     case IdCardKind::ForeignPermanent2023:
-        return QStringLiteral("外国人永久居留身份证");
+        return Said::tr("外国人永久居留身份证");
     }
     return {};
 }

@@ -3,6 +3,8 @@
 
 #include "words/work_order.h"
 
+#include <core/said.h>
+
 #include <QDateTime>
 
 namespace yz {
@@ -26,13 +28,13 @@ QString spokenTime(WallTime at, WallTime now)
     const auto days = atHome(now).date().daysTo(when.date());
     const QString clock = when.toString(QStringLiteral("HH:mm"));
     if (days == 0)
-        return QStringLiteral("今天 ") + clock;
-    return days == 1 ? QStringLiteral("明天 ") + clock : writtenTime(at);
+        return Said::tr("今天 ") + clock;
+    return days == 1 ? Said::tr("明天 ") + clock : writtenTime(at);
 }
 
 QString writtenTime(WallTime at)
 {
-    return atHome(at).toString(QStringLiteral("M月d日 HH:mm"));
+    return atHome(at).toString(Said::tr("M月d日 HH:mm"));
 }
 
 QString withDue(QString text, const QString &due)

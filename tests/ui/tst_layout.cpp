@@ -8,6 +8,7 @@
 #include "theme/tokens.h"
 
 #include <ui/shell.h>
+#include <ui/tongue.h>
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -22,6 +23,8 @@ private Q_SLOTS:
     void init() { QApplication::setCursorFlashTime(0); }
     void everyScreen_keepsTheRules_data();
     void everyScreen_keepsTheRules();
+    void inEnglish_everyScreenKeepsTheRules_data() { everyScreen_keepsTheRules_data(); }
+    void inEnglish_everyScreenKeepsTheRules();
     void inTheLowZone_everyScreenKeepsTheRules_data() { everyScreen_keepsTheRules_data(); }
     void inTheLowZone_everyScreenKeepsTheRules();
     void onOtherGlass_everyScreenKeepsTheRules_data();
@@ -31,7 +34,7 @@ private Q_SLOTS:
     void everyPairOfColours_isReadable();
 
 private:
-    void check(const ScreenProfile &profile, bool low);
+    void check(const ScreenProfile &profile, bool low, Language language = Language::Chinese);
     test::SilentWords m_words;
 };
 
@@ -47,13 +50,18 @@ const char *const kContrasts[] = {"standard", "black on white", "white on black"
 
 } // namespace
 
-void LayoutTest::check(const ScreenProfile &profile, bool low)
+void LayoutTest::check(const ScreenProfile &profile, bool low, Language language)
 {
+    Tongue tongue;
+    tongue.use(language);
     QStringList breaches;
     QList<QRect> places;
     for (const SampleScreen &sample : sampleScreens()) {
         Shell shell(profile, m_words);
-        shell.show(sample.view);
+        ScreenView view = sample.view;
+        view.language = language;
+        view.canSpeak = true; // the fullest bar
+        shell.show(view);
         shell.show();
         if (low)
             shell.findChild<QAbstractButton *>(QStringLiteral("access.low"))->click();
@@ -97,6 +105,15 @@ void LayoutTest::everyScreen_keepsTheRules()
     QFETCH(int, size);
     QFETCH(int, contrast);
     check(test::glass(portrait, static_cast<TextSize>(size), static_cast<Contrast>(contrast)), false);
+}
+
+void LayoutTest::inEnglish_everyScreenKeepsTheRules()
+{
+    QFETCH(bool, portrait);
+    QFETCH(int, size);
+    QFETCH(int, contrast);
+    check(test::glass(portrait, static_cast<TextSize>(size), static_cast<Contrast>(contrast)), false,
+          Language::English);
 }
 
 void LayoutTest::inTheLowZone_everyScreenKeepsTheRules()

@@ -7,6 +7,7 @@
 
 #include <ui/input_engine.h>
 #include <ui/shell.h>
+#include <ui/tongue.h>
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -103,6 +104,7 @@ void describe(QCommandLineParser &parser)
     add("mm", "Millimetres per pixel.", "mm", "0.248");
     add("text", "standard, large, larger or elder.", "size", "standard");
     add("contrast", "standard, black-on-white, white-on-black or yellow-on-black.", "contrast", "standard");
+    add("language", "zh or en: the program's own words.", "language", "zh");
     add("dictionary", "Pinyin dictionary; without one the keyboard types letters.", "file");
     add("grab", "Writes a picture (a folder with --screen all) and ends.", "file");
     add("half", "The picture at half size.");
@@ -143,6 +145,11 @@ int main(int argc, char **argv)
     if (parser.isSet(QStringLiteral("list")))
         return 0;
     const auto profile = profileFrom(parser);
+    const bool isEnglish = parser.value(QStringLiteral("language")) == QStringLiteral("en");
+    Tongue tongue;
+    tongue.use(isEnglish ? Language::English : Language::Chinese);
+    for (SampleScreen &sample : wanted)
+        sample.view.language = isEnglish ? Language::English : Language::Chinese;
     if (!profile || wanted.empty()) {
         QTextStream(stderr) << "yizhan-booth: no such screen, size, text or contrast; see --help and --list\n";
         return 2;

@@ -5,6 +5,8 @@
 #include "panel/key.h"
 #include "panel/key_spec.h"
 
+#include <core/said.h>
+
 #include <QCoreApplication>
 #include <QInputMethodEvent>
 #include <QKeyEvent>
@@ -58,7 +60,7 @@ Keyboard::Keyboard(const InputEngine *engine, const ScreenProfile &profile, QWid
       m_bar(new CandidateBar(*m_look, this))
 {
     setObjectName(QStringLiteral("keyboard"));
-    setAccessibleName(QStringLiteral("屏幕键盘"));
+    setAccessibleName(Said::tr("屏幕键盘"));
     setFocusPolicy(Qt::NoFocus);
     setContextMenuPolicy(Qt::NoContextMenu);
     setAttribute(Qt::WA_OpaquePaintEvent);
@@ -275,7 +277,7 @@ void Keyboard::compose(const QString &letters)
     for (const auto &candidate : m_candidates)
         words.append(candidate.text);
     if (m_letters.isEmpty()) {
-        m_bar->setLine(m_shown == Shown::Pinyin ? QStringLiteral("按拼音，再点选汉字") : QString(), true);
+        m_bar->setLine(m_shown == Shown::Pinyin ? Said::tr("按拼音，再点选汉字") : QString(), true);
         m_bar->offer(QStringLiteral("symbol"), signsShown());
         return;
     }

@@ -3,6 +3,8 @@
 
 #include "parts/action_button.h"
 
+#include <core/said.h>
+
 #include <QPainter>
 
 #include <algorithm>
@@ -20,8 +22,8 @@ CheckRow::CheckRow(const Theme &theme, const CheckView::Row &row, QWidget *paren
     if (row.field.isEmpty())
         return;
     m_change = new ActionButton(theme, ActionButton::Kind::Quiet, QStringLiteral("check.change.") + row.field,
-                                QStringLiteral("修改"), this);
-    m_change->setAccessibleName(QStringLiteral("修改") + row.label);
+                                Said::tr("修改"), this);
+    m_change->setAccessibleName(Said::tr("修改") + row.label);
     connect(m_change, &Pressable::chosen, this, [this] { Q_EMIT wantsChange(m_row.field); });
 }
 
@@ -30,7 +32,7 @@ CheckRow::Places CheckRow::places(int width) const
     Places at;
     const int pad = m_theme.mm(3);
     // The buttons' column is kept free in every row, so that the values stand in one line down the page.
-    const int column = ActionButton::widthFor(m_theme, ActionButton::Kind::Quiet, QStringLiteral("修改"));
+    const int column = ActionButton::widthFor(m_theme, ActionButton::Kind::Quiet, Said::tr("修改"));
     const int room = width - column - m_theme.mm(4);
     const int labelWidth = std::min(9 * m_theme.em(Role::Body), room * 2 / 5);
     const bool stacked = room < 22 * m_theme.em(Role::Lead);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parts/code_art.h"
 
+#include <core/said.h>
+
 #include <QPainter>
 #include <qrencode.h>
 
@@ -35,7 +37,7 @@ CodeArt::CodeArt(const Theme &theme, const QByteArray &content, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_modules(content.isEmpty() ? QImage() : encode(content))
 {
     setObjectName(QStringLiteral("result.code"));
-    setAccessibleName(QStringLiteral("回执二维码"));
+    setAccessibleName(Said::tr("回执二维码"));
     setFixedSize(sizeHint());
 }
 

@@ -8,6 +8,8 @@
 #include "parts/rows.h"
 #include "parts/text_block.h"
 
+#include <core/said.h>
+
 #include <QMouseEvent>
 #include <QPainter>
 #include <QVBoxLayout>
@@ -21,13 +23,13 @@ QString nameOf(Cover cover)
 {
     switch (cover) {
     case Cover::Help:
-        return QStringLiteral("求助");
+        return Said::tr("求助");
     case Cover::Idle:
-        return QStringLiteral("还要继续吗");
+        return Said::tr("还要继续吗");
     case Cover::Leave:
-        return QStringLiteral("要离开吗");
+        return Said::tr("要离开吗");
     case Cover::Hidden:
-        return QStringLiteral("公共服务自助终端");
+        return Said::tr("公共服务自助终端");
     case Cover::None:
         break;
     }
@@ -78,7 +80,7 @@ void CoverSheet::addWords(const QString &text)
 void CoverSheet::addChoice(const QString &outId, const QString &out, const Intent &outIntent, const QString &onId,
                            const QString &on)
 {
-    auto *row = new ButtonRow(m_theme, QStringLiteral("操作"), m_panel);
+    auto *row = new ButtonRow(m_theme, Said::tr("操作"), m_panel);
     if (!outId.isEmpty()) {
         auto *leave = new ActionButton(m_theme, ActionButton::Kind::Secondary, outId, out);
         connect(leave, &Pressable::chosen, this, [this, outIntent] { Q_EMIT wants(outIntent); });
@@ -92,48 +94,47 @@ void CoverSheet::addChoice(const QString &outId, const QString &out, const Inten
 
 void CoverSheet::buildHelp()
 {
-    addTitle(QStringLiteral("需要帮忙吗？"));
-    addWords(QStringLiteral("请向大厅里的工作人员招手，或到服务台说一声，会有人来帮您。"));
+    addTitle(Said::tr("需要帮忙吗？"));
+    addWords(Said::tr("请向大厅里的工作人员招手，或到服务台说一声，会有人来帮您。"));
     m_pane->content()->addWidget(new NumberPlate(m_theme, QStringLiteral("cover.number"),
-                                                 QStringLiteral("也可以拨打公共法律服务热线"),
-                                                 QStringLiteral("12348")));
-    addWords(QStringLiteral("遇到危险，请马上拨打 110。"));
-    addChoice({}, {}, GoHome{}, QStringLiteral("cover.close"), QStringLiteral("知道了"));
+                                                 Said::tr("也可以拨打公共法律服务热线"), QStringLiteral("12348")));
+    addWords(Said::tr("遇到危险，请马上拨打 110。"));
+    addChoice({}, {}, GoHome{}, QStringLiteral("cover.close"), Said::tr("知道了"));
 }
 
 void CoverSheet::buildIdle()
 {
-    auto *clock = new Picture(m_theme, Icon::Clock, Millimetres{26}, m_theme.colours().onSoft, QStringLiteral("时钟"),
+    auto *clock = new Picture(m_theme, Icon::Clock, Millimetres{26}, m_theme.colours().onSoft, Said::tr("时钟"),
                               Picture::Look::Disc);
     m_pane->content()->addWidget(clock, 0, Qt::AlignHCenter);
-    addTitle(QStringLiteral("还要继续吗？"));
-    addWords(QStringLiteral("有一会儿没有操作了。为了保护您的信息，稍后会清空屏幕。"));
+    addTitle(Said::tr("还要继续吗？"));
+    addWords(Said::tr("有一会儿没有操作了。为了保护您的信息，稍后会清空屏幕。"));
     m_left =
         new TextBlock(m_theme, QString(), {Role::Title, Weight::Bold, 0, Breaking::Balanced}, m_theme.colours().ink);
     m_left->setObjectName(QStringLiteral("cover.seconds"));
     m_left->setAlign(Qt::AlignHCenter | Qt::AlignTop);
     m_pane->content()->addWidget(m_left);
-    addChoice(QStringLiteral("cover.finish"), QStringLiteral("不办了"), GoHome{}, QStringLiteral("cover.continue"),
-              QStringLiteral("继续办理"));
+    addChoice(QStringLiteral("cover.finish"), Said::tr("不办了"), GoHome{}, QStringLiteral("cover.continue"),
+              Said::tr("继续办理"));
 }
 
 void CoverSheet::buildLeave()
 {
-    addTitle(QStringLiteral("要离开吗？"));
-    addWords(QStringLiteral("您填的内容还没有提交。离开后，屏幕会马上清空。"));
-    addChoice(QStringLiteral("cover.leave"), QStringLiteral("离开"), LeaveNow{}, QStringLiteral("cover.continue"),
-              QStringLiteral("留下继续办"));
+    addTitle(Said::tr("要离开吗？"));
+    addWords(Said::tr("您填的内容还没有提交。离开后，屏幕会马上清空。"));
+    addChoice(QStringLiteral("cover.leave"), Said::tr("离开"), LeaveNow{}, QStringLiteral("cover.continue"),
+              Said::tr("留下继续办"));
 }
 
 void CoverSheet::buildHidden()
 {
     // Nothing here says what was being done: the one who looks over a shoulder must learn nothing.
-    auto *mark = new Picture(m_theme, Icon::Roof, Millimetres{34}, m_theme.colours().onSoft, QStringLiteral("标记"),
+    auto *mark = new Picture(m_theme, Icon::Roof, Millimetres{34}, m_theme.colours().onSoft, Said::tr("标记"),
                              Picture::Look::Disc);
     m_pane->content()->addWidget(mark, 0, Qt::AlignHCenter);
-    addTitle(QStringLiteral("公共服务自助终端"));
-    addWords(QStringLiteral("欢迎使用"));
-    addChoice({}, {}, GoHome{}, QStringLiteral("cover.close"), QStringLiteral("开始使用"));
+    addTitle(Said::tr("公共服务自助终端"));
+    addWords(Said::tr("欢迎使用"));
+    addChoice({}, {}, GoHome{}, QStringLiteral("cover.close"), Said::tr("开始使用"));
 }
 
 void CoverSheet::setSecondsLeft(int seconds, bool elder)
@@ -142,7 +143,7 @@ void CoverSheet::setSecondsLeft(int seconds, bool elder)
         return;
     m_left->setVisible(!elder);
     if (!elder)
-        m_left->setWords(QStringLiteral("还有 %1 秒").arg(std::max(0, seconds)));
+        m_left->setWords(Said::tr("还有 %1 秒").arg(std::max(0, seconds)));
 }
 
 void CoverSheet::resizeEvent(QResizeEvent *)

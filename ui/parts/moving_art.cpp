@@ -4,6 +4,8 @@
 #include "theme/icons.h"
 #include "theme/surface.h"
 
+#include <core/said.h>
+
 #include <QPainter>
 
 #include <algorithm>
@@ -64,7 +66,7 @@ void MovingArt::hideEvent(QHideEvent *)
 }
 
 CardArt::CardArt(const Theme &theme, QWidget *parent)
-    : MovingArt(theme, QStringLiteral("card.art"), QStringLiteral("图示：把身份证平放在感应区上"), 3600, parent)
+    : MovingArt(theme, QStringLiteral("card.art"), Said::tr("图示：把身份证平放在感应区上"), 3600, parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setMaximumHeight(theme.mm(130));
@@ -176,7 +178,7 @@ void CardArt::paintEvent(QPaintEvent *)
 }
 
 DotsArt::DotsArt(const Theme &theme, QWidget *parent)
-    : MovingArt(theme, QStringLiteral("working.dots"), QStringLiteral("请稍候"), 1500, parent)
+    : MovingArt(theme, QStringLiteral("working.dots"), Said::tr("请稍候"), 1500, parent)
 {
     setFixedSize(sizeHint());
 }

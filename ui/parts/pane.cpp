@@ -4,6 +4,8 @@
 #include "parts/action_button.h"
 #include "parts/text_block.h"
 
+#include <core/said.h>
+
 #include <QEvent>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -36,10 +38,10 @@ Pane::Pane(const Theme &theme, const QString &name, QWidget *parent)
       m_area(new QScrollArea(this)),
       m_paper(new QWidget),
       m_content(new QVBoxLayout(m_paper)),
-      m_up(new ActionButton(theme, ActionButton::Kind::Quiet, QStringLiteral("pane.up"), Icon::Up,
-                            QStringLiteral("上一屏"), this)),
+      m_up(new ActionButton(theme, ActionButton::Kind::Quiet, QStringLiteral("pane.up"), Icon::Up, Said::tr("上一屏"),
+                            this)),
       m_down(new ActionButton(theme, ActionButton::Kind::Quiet, QStringLiteral("pane.down"), Icon::Down,
-                              QStringLiteral("下一屏"), this)),
+                              Said::tr("下一屏"), this)),
       m_where(new TextBlock(theme, QString(), {Role::Label, Weight::Regular, 1}, theme.colours().ink2, this))
 {
     setObjectName(QStringLiteral("pane"));

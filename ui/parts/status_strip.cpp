@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parts/status_strip.h"
 
+#include <core/said.h>
+
 #include <QPainter>
 
 namespace yz::ui {
@@ -8,7 +10,7 @@ namespace yz::ui {
 StatusStrip::StatusStrip(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
 {
     setObjectName(QStringLiteral("status"));
-    setAccessibleName(QStringLiteral("机器状态"));
+    setAccessibleName(Said::tr("机器状态"));
 }
 
 void StatusStrip::setState(bool printerDown, bool offline, const QString &practice)
@@ -17,13 +19,13 @@ void StatusStrip::setState(bool printerDown, bool offline, const QString &practi
     if (!practice.isEmpty())
         m_notes.push_back({Icon::Warning, practice});
     if (printerDown)
-        m_notes.push_back({Icon::Printer, QStringLiteral("现在打印不了，回执会显示在屏幕上。")});
+        m_notes.push_back({Icon::Printer, Said::tr("现在打印不了，回执会显示在屏幕上。")});
     if (offline)
-        m_notes.push_back({Icon::Clock, QStringLiteral("网络不通，申请先存在这里，接通后自动送出。")});
-    QString said = QStringLiteral("机器状态：");
+        m_notes.push_back({Icon::Clock, Said::tr("网络不通，申请先存在这里，接通后自动送出。")});
+    QString said = Said::tr("机器状态：");
     for (const Note &note : m_notes)
         said += note.words;
-    setAccessibleName(m_notes.empty() ? QStringLiteral("机器状态：正常") : said);
+    setAccessibleName(m_notes.empty() ? Said::tr("机器状态：正常") : said);
     update();
 }
 

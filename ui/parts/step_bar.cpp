@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parts/step_bar.h"
 
+#include <core/said.h>
+
 #include <QPainter>
 
 #include <algorithm>
@@ -30,7 +32,7 @@ QString StepBar::where() const
 
 QString StepBar::count() const
 {
-    return m_questions > 0 ? QStringLiteral("第 %1 题，共 %2 题").arg(m_question + 1).arg(m_questions) : QString();
+    return m_questions > 0 ? Said::tr("第 %1 题，共 %2 题").arg(m_question + 1).arg(m_questions) : QString();
 }
 
 bool StepBar::textFits() const

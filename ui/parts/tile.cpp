@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parts/tile.h"
 
+#include <core/said.h>
+
 #include <QPainter>
 
 #include <algorithm>
@@ -10,7 +12,7 @@ namespace {
 
 QString notBuilt()
 {
-    return QStringLiteral("暂未开通");
+    return Said::tr("暂未开通");
 }
 
 } // namespace

@@ -3,6 +3,8 @@
 
 #include "theme/icons.h"
 
+#include <core/said.h>
+
 #include <QPainter>
 
 #include <algorithm>
@@ -25,7 +27,7 @@ void Timeline::setSteps(const std::vector<ResultView::Step> &steps)
     QStringList said;
     for (const ResultView::Step &step : m_steps)
         said += step.title + QStringLiteral("，") + step.when +
-                (step.done ? QStringLiteral("，已完成") : QStringLiteral("，还没有开始"));
+                (step.done ? Said::tr("，已完成") : Said::tr("，还没有开始"));
     setAccessibleName(said.join(QStringLiteral("；")));
     updateGeometry();
     update();

@@ -3,6 +3,8 @@
 
 #include "parts/bar_button.h"
 
+#include <core/said.h>
+
 #include <QPainter>
 
 namespace yz::ui {
@@ -10,15 +12,15 @@ namespace yz::ui {
 TopBar::TopBar(const Theme &theme, QWidget *parent)
     : QWidget(parent),
       m_theme(theme),
-      m_back(new BarButton(theme, BarButton::Shape::Beside, QStringLiteral("bar.back"), Icon::Back,
-                           QStringLiteral("返回"), this)),
-      m_home(new BarButton(theme, BarButton::Shape::Beside, QStringLiteral("bar.home"), Icon::Home,
-                           QStringLiteral("首页"), this)),
+      m_back(new BarButton(theme, BarButton::Shape::Beside, QStringLiteral("bar.back"), Icon::Back, Said::tr("返回"),
+                           this)),
+      m_home(new BarButton(theme, BarButton::Shape::Beside, QStringLiteral("bar.home"), Icon::Home, Said::tr("首页"),
+                           this)),
       m_help(new BarButton(theme, BarButton::Shape::Beside, QStringLiteral("bar.help"), Icon::HelpPerson,
-                           QStringLiteral("求助"), this))
+                           Said::tr("求助"), this))
 {
     setObjectName(QStringLiteral("bar"));
-    setAccessibleName(QStringLiteral("法律驿站，公共法律服务"));
+    setAccessibleName(Said::tr("法律驿站，公共法律服务"));
     connect(m_back, &Pressable::chosen, this, &TopBar::back);
     connect(m_home, &Pressable::chosen, this, &TopBar::home);
     connect(m_help, &Pressable::chosen, this, &TopBar::help);
@@ -68,8 +70,8 @@ void TopBar::paintEvent(QPaintEvent *)
     const QRect box = markBox();
     const TextSetting bold{Role::Title, Weight::Bold, 1};
     const TextSetting small{Role::Label, Weight::Regular, 1};
-    const QString house = QStringLiteral("法律驿站");
-    const QString service = QStringLiteral("公共法律服务");
+    const QString house = Said::tr("法律驿站");
+    const QString service = Said::tr("公共法律服务");
     const int roof = m_theme.em(Role::Title) * 5 / 4;
     const int gap = m_theme.mm(2);
     const int houseWidth = textWidth(m_theme, house, bold);

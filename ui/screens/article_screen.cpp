@@ -9,6 +9,8 @@
 #include "screens/sheet_words.h"
 #include "screens/words.h"
 
+#include <core/said.h>
+
 #include <QVBoxLayout>
 
 namespace yz::ui {
@@ -40,8 +42,8 @@ ArticleScreen::ArticleScreen(const Theme &theme, const ArticleView &view, QWidge
                 [this, step] { Q_EMIT wants(ShowNeighbour{step}); });
         frame.foot()->add(button);
     };
-    turn("article.before", Icon::Up, tr("上一条"), view.hasBefore, -1);
-    turn("article.after", Icon::Down, tr("下一条"), view.hasAfter, 1);
+    turn("article.before", Icon::Up, Said::tr("上一条"), view.hasBefore, -1);
+    turn("article.after", Icon::Down, Said::tr("下一条"), view.hasAfter, 1);
     addPageActions(*frame.foot(), theme, this, view.actions);
     saySheet(*m_sheet, view.sheet);
 }

@@ -8,6 +8,8 @@
 #include "screens/callback_words.h"
 #include "screens/words.h"
 
+#include <core/said.h>
+
 #include <QVBoxLayout>
 
 namespace yz::ui {
@@ -24,13 +26,13 @@ Words wordsFor(CallOverView::End end)
     using End = CallOverView::End;
     switch (end) {
     case End::Finished:
-        return {QStringLiteral("通话结束了"), QStringLiteral("摄像头和话筒已经关上。请说说您满不满意。")};
+        return {Said::tr("通话结束了"), Said::tr("摄像头和话筒已经关上。请说说您满不满意。")};
     case End::Broken:
-        return {QStringLiteral("通话断了"), QStringLiteral("不是您的问题。摄像头和话筒已经关上。")};
+        return {Said::tr("通话断了"), Said::tr("不是您的问题。摄像头和话筒已经关上。")};
     case End::Nobody:
-        return {QStringLiteral("现在没有接通律师"), QStringLiteral("摄像头和话筒没有开着。您的留言律师会按时答复。")};
+        return {Said::tr("现在没有接通律师"), Said::tr("摄像头和话筒没有开着。您的留言律师会按时答复。")};
     case End::Declined:
-        return {QStringLiteral("没有打开摄像头和话筒"), QStringLiteral("您的咨询已经登记，律师会按时答复您的留言。")};
+        return {Said::tr("没有打开摄像头和话筒"), Said::tr("您的咨询已经登记，律师会按时答复您的留言。")};
     }
     return {};
 }
@@ -38,10 +40,10 @@ Words wordsFor(CallOverView::End end)
 } // namespace
 
 CallOverScreen::CallOverScreen(const Theme &theme, const CallOverView &view, QWidget *parent)
-    : Screen(theme, QStringLiteral("callover"), QStringLiteral("通话结束"), parent),
+    : Screen(theme, QStringLiteral("callover"), Said::tr("通话结束"), parent),
       m_callback(new InfoBanner(theme, InfoBanner::Tone::Told, QStringLiteral("callover.callback"), QString())),
       m_retry(new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("callover.retry"),
-                               QStringLiteral("再登记一次")))
+                               Said::tr("再登记一次")))
 {
     const Words words = wordsFor(view.end);
     const Frame frame(theme, this);
@@ -50,18 +52,18 @@ CallOverScreen::CallOverScreen(const Theme &theme, const CallOverView &view, QWi
     frame.head()->addStretch(frame.isOneColumn() ? 0 : 1);
     frame.main()->addWidget(m_callback);
     frame.main()->addWidget(new NumberPlate(theme, QStringLiteral("callover.hotline"),
-                                            QStringLiteral("也可以拨打公共法律服务热线"), QStringLiteral("12348")));
+                                            Said::tr("也可以拨打公共法律服务热线"), QStringLiteral("12348")));
     frame.main()->addStretch(1);
     const bool canRate = view.end == CallOverView::End::Finished || view.end == CallOverView::End::Broken;
     auto *finish = new ActionButton(theme, canRate ? ActionButton::Kind::Secondary : ActionButton::Kind::Primary,
-                                    QStringLiteral("callover.finish"), QStringLiteral("完成"));
+                                    QStringLiteral("callover.finish"), Said::tr("完成"));
     connect(finish, &Pressable::chosen, this, [this] { Q_EMIT wants(Finish{}); });
     connect(static_cast<Pressable *>(m_retry), &Pressable::chosen, this, [this] { Q_EMIT wants(RetryHere{}); });
     frame.foot()->add(m_retry);
     frame.foot()->add(finish);
     if (canRate) {
-        auto *rate = new ActionButton(theme, ActionButton::Kind::Primary, QStringLiteral("callover.rate"),
-                                      QStringLiteral("去评价"));
+        auto *rate =
+            new ActionButton(theme, ActionButton::Kind::Primary, QStringLiteral("callover.rate"), Said::tr("去评价"));
         connect(rate, &Pressable::chosen, this, [this] { Q_EMIT wants(RateThis{}); });
         frame.foot()->add(rate);
     }

@@ -8,18 +8,18 @@
 #include "parts/rows.h"
 #include "screens/words.h"
 
+#include <core/said.h>
+
 #include <QVBoxLayout>
 
 namespace yz::ui {
 
 CheckScreen::CheckScreen(const Theme &theme, const CheckView &view, QWidget *parent)
-    : Screen(theme, QStringLiteral("check"), QStringLiteral("核对填写的内容"), parent),
-      m_view(view),
-      m_rows(new QVBoxLayout)
+    : Screen(theme, QStringLiteral("check"), Said::tr("核对填写的内容"), parent), m_view(view), m_rows(new QVBoxLayout)
 {
     const Frame frame(theme, this, Frame::Columns::ByShape, 0.38);
-    frame.head()->addWidget(pageTitle(theme, QStringLiteral("请核对您填写的内容")));
-    frame.head()->addWidget(paleText(theme, QStringLiteral("有不对的，点“修改”。都对了，再点“确认提交”。")));
+    frame.head()->addWidget(pageTitle(theme, Said::tr("请核对您填写的内容")));
+    frame.head()->addWidget(paleText(theme, Said::tr("有不对的，点“修改”。都对了，再点“确认提交”。")));
     auto *card = new Panel(theme, Panel::Kind::Card, QStringLiteral("check.card"), view.service);
     const int pad = card->margin() + theme.mm(5);
     card->setLayout(m_rows);
@@ -34,20 +34,20 @@ CheckScreen::CheckScreen(const Theme &theme, const CheckView &view, QWidget *par
         after->addWidget(promise);
     }
     if (!view.pledge.isEmpty())
-        after->addWidget(bodyText(theme, QStringLiteral("提交表示您声明：") + view.pledge));
+        after->addWidget(bodyText(theme, Said::tr("提交表示您声明：") + view.pledge));
     frame.main()->addStretch(1);
     if (!frame.isOneColumn())
         frame.head()->addStretch(1);
     auto *back =
-        new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("check.back"), QStringLiteral("上一题"));
-    auto *submit = new ActionButton(theme, ActionButton::Kind::Primary, QStringLiteral("check.submit"),
-                                    QStringLiteral("确认提交"));
+        new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("check.back"), Said::tr("上一题"));
+    auto *submit =
+        new ActionButton(theme, ActionButton::Kind::Primary, QStringLiteral("check.submit"), Said::tr("确认提交"));
     connect(back, &Pressable::chosen, this, [this] { Q_EMIT wants(GoBack{}); });
     connect(submit, &Pressable::chosen, this, [this] { Q_EMIT wants(Submit{}); });
     frame.foot()->add(back);
     if (view.canAddPages) {
-        auto *pages = new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("check.pages"),
-                                       QStringLiteral("拍材料"));
+        auto *pages =
+            new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("check.pages"), Said::tr("拍材料"));
         connect(pages, &Pressable::chosen, this, [this] { Q_EMIT wants(AddPages{}); });
         frame.foot()->add(pages);
     }

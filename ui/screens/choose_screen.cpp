@@ -7,6 +7,8 @@
 #include "parts/rows.h"
 #include "screens/words.h"
 
+#include <core/said.h>
+
 #include <QVBoxLayout>
 
 namespace yz::ui {
@@ -29,7 +31,7 @@ ChooseScreen::ChooseScreen(const Theme &theme, const ChooseView &view, QWidget *
     }
     frame.main()->addStretch(1);
     auto *human = new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("choose.human"),
-                                   Icon::HelpPerson, tr("说不清，找人帮忙"));
+                                   Icon::HelpPerson, Said::tr("说不清，找人帮忙"));
     connect(static_cast<Pressable *>(human), &Pressable::chosen, this, [this] { Q_EMIT wants(AskHelp{}); });
     frame.foot()->add(human);
 }

@@ -11,6 +11,8 @@
 #include "screens/sheet_words.h"
 #include "screens/words.h"
 
+#include <core/said.h>
+
 #include <QVBoxLayout>
 
 namespace yz::ui {
@@ -24,7 +26,7 @@ DetailScreen::DetailScreen(const Theme &theme, const DetailView &view, QWidget *
     if (!view.lead.isEmpty())
         frame.head()->addWidget(bodyText(theme, view.lead));
     if (!view.number.isEmpty())
-        frame.head()->addWidget(new NumberPlate(theme, QStringLiteral("detail.number"), tr("电话"), view.number));
+        frame.head()->addWidget(new NumberPlate(theme, QStringLiteral("detail.number"), Said::tr("电话"), view.number));
     frame.head()->addWidget(m_sheet);
     int index = 0;
     for (const DetailView::Block &given : view.blocks)

@@ -10,6 +10,8 @@
 #include "parts/text_field.h"
 #include "screens/words.h"
 
+#include <core/said.h>
+
 #include <QGridLayout>
 #include <QVBoxLayout>
 
@@ -49,7 +51,7 @@ FormScreen::FormScreen(const Theme &theme, const FormView &view, QWidget *parent
     else
         buildChoices(frame);
     if (!view.source.isEmpty())
-        frame.main()->addWidget(smallText(theme, QStringLiteral("依据：") + view.source));
+        frame.main()->addWidget(smallText(theme, Said::tr("依据：") + view.source));
     if (view.kind != FormView::Kind::LongText)
         frame.main()->addStretch(m_cards.empty() ? 1 : 0);
     if (!frame.isOneColumn())
@@ -62,7 +64,7 @@ void FormScreen::buildChoices(const Frame &frame)
 {
     const auto mark = m_view.kind == FormView::Kind::Choices ? ChoiceCard::Mark::Square : ChoiceCard::Mark::Disc;
     if (m_view.kind == FormView::Kind::Choices)
-        frame.main()->addWidget(paleText(theme(), QStringLiteral("可以选几个，再点一下就取消。")));
+        frame.main()->addWidget(paleText(theme(), Said::tr("可以选几个，再点一下就取消。")));
     // Two columns for short answers only: a list is read downwards.
     const bool hinted = std::any_of(m_view.options.begin(), m_view.options.end(),
                                     [](const FormView::Option &option) { return !option.hint.isEmpty(); });
@@ -109,7 +111,7 @@ void FormScreen::buildField(const Frame &frame)
     m_field =
         new TextField(theme(), many ? TextField::Lines::Many : TextField::Lines::One, m_view.title, m_view.maxLength);
     m_field->setWords(m_view.value.value(0));
-    m_field->setPlaceholder(many ? QStringLiteral("请在这里写") : QStringLiteral("请填写"));
+    m_field->setPlaceholder(many ? Said::tr("请在这里写") : Said::tr("请填写"));
     frame.main()->addWidget(m_field, many ? 1 : 0);
     connect(m_field, &TextField::edited, this, [this] {
         m_field->setTrouble(false);
@@ -126,7 +128,7 @@ void FormScreen::buildField(const Frame &frame)
     }
     if (m_view.phrases.isEmpty())
         return;
-    auto *phrases = new FlowRow(theme(), QStringLiteral("常用语"));
+    auto *phrases = new FlowRow(theme(), Said::tr("常用语"));
     int index = 0;
     for (const QString &phrase : m_view.phrases) {
         auto *chip =
@@ -140,14 +142,14 @@ void FormScreen::buildField(const Frame &frame)
 
 void FormScreen::buildFoot(const Frame &frame)
 {
-    auto *previous = new ActionButton(theme(), ActionButton::Kind::Secondary, QStringLiteral("form.previous"),
-                                      QStringLiteral("上一题"));
+    auto *previous =
+        new ActionButton(theme(), ActionButton::Kind::Secondary, QStringLiteral("form.previous"), Said::tr("上一题"));
     const bool last = m_view.questions > 0 && m_view.question + 1 >= m_view.questions;
     const QString onward = m_view.kind == FormView::Kind::Statement && m_view.options.empty()
-                               ? QStringLiteral("我看过了，继续")
-                           : last && m_view.leadsToCard ? QStringLiteral("填好了，去放身份证")
-                           : last                       ? QStringLiteral("填好了，去核对")
-                                                        : QStringLiteral("下一题");
+                               ? Said::tr("我看过了，继续")
+                           : last && m_view.leadsToCard ? Said::tr("填好了，去放身份证")
+                           : last                       ? Said::tr("填好了，去核对")
+                                                        : Said::tr("下一题");
     auto *next = new ActionButton(theme(), ActionButton::Kind::Primary, QStringLiteral("form.next"), onward);
     connect(previous, &Pressable::chosen, this, [this] { Q_EMIT wants(GoBack{}); });
     connect(next, &Pressable::chosen, this, &FormScreen::give);
@@ -185,8 +187,7 @@ void FormScreen::showProblem()
 void FormScreen::showLength()
 {
     if (m_length)
-        m_length->setWords(
-            QStringLiteral("已写 %1 个字，最多 %2 个字").arg(m_field->words().size()).arg(m_view.maxLength));
+        m_length->setWords(Said::tr("已写 %1 个字，最多 %2 个字").arg(m_field->words().size()).arg(m_view.maxLength));
 }
 
 void FormScreen::refresh(const ScreenView &view)

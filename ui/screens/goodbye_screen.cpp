@@ -6,28 +6,29 @@
 #include "parts/rows.h"
 #include "screens/words.h"
 
+#include <core/said.h>
+
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
 namespace yz::ui {
 
 GoodbyeScreen::GoodbyeScreen(const Theme &theme, const GoodbyeView &view, QWidget *parent)
-    : Screen(theme, QStringLiteral("goodbye"), QStringLiteral("再见"), parent),
-      m_card(reminder(Icon::Card, QStringLiteral("请带好您的身份证"))),
-      m_paper(reminder(Icon::Paper, QStringLiteral("请取走您的回执")))
+    : Screen(theme, QStringLiteral("goodbye"), Said::tr("再见"), parent),
+      m_card(reminder(Icon::Card, Said::tr("请带好您的身份证"))),
+      m_paper(reminder(Icon::Paper, Said::tr("请取走您的回执")))
 {
     const Frame frame(theme, this);
-    frame.head()->addWidget(pageTitle(theme, QStringLiteral("办好了，请慢走")));
-    frame.head()->addWidget(
-        bodyText(theme, QStringLiteral("您填的内容已经从屏幕上清除。有事随时再来，也可以拨打 12348。")));
+    frame.head()->addWidget(pageTitle(theme, Said::tr("办好了，请慢走")));
+    frame.head()->addWidget(bodyText(theme, Said::tr("您填的内容已经从屏幕上清除。有事随时再来，也可以拨打 12348。")));
     frame.head()->addStretch(frame.isOneColumn() ? 0 : 1);
     frame.main()->addWidget(m_card);
     frame.main()->addWidget(m_paper);
     frame.main()->addStretch(1);
     m_card->setVisible(view.remindCard);
     m_paper->setVisible(view.remindPaper);
-    auto *home = new ActionButton(theme, ActionButton::Kind::Primary, QStringLiteral("goodbye.home"),
-                                  QStringLiteral("回到首页"));
+    auto *home =
+        new ActionButton(theme, ActionButton::Kind::Primary, QStringLiteral("goodbye.home"), Said::tr("回到首页"));
     connect(home, &Pressable::chosen, this, [this] { Q_EMIT wants(GoHome{}); });
     frame.foot()->add(home);
 }

@@ -9,6 +9,8 @@
 #include "screens/page_actions.h"
 #include "screens/words.h"
 
+#include <core/said.h>
+
 #include <QVBoxLayout>
 
 namespace yz::ui {
@@ -21,8 +23,8 @@ GuideScreen::GuideScreen(const Theme &theme, const GuideView &view, QWidget *par
     if (!view.lead.isEmpty())
         frame.head()->addWidget(bodyText(theme, view.lead));
     auto *warning = new InfoBanner(theme, InfoBanner::Tone::Warned, QStringLiteral("guide.printer"),
-                                   QStringLiteral("现在打印不了纸质回执。"),
-                                   QStringLiteral("办完后，编号和二维码会显示在屏幕上，请记下或拍照。"));
+                                   Said::tr("现在打印不了纸质回执。"),
+                                   Said::tr("办完后，编号和二维码会显示在屏幕上，请记下或拍照。"));
     warning->setIcon(Icon::Printer);
     m_printerWarning = warning;
     m_printerWarning->setVisible(view.printerWarning);
@@ -32,9 +34,9 @@ GuideScreen::GuideScreen(const Theme &theme, const GuideView &view, QWidget *par
     addSources(*frame.main(), theme, this, view.sources, view.opens);
     frame.main()->addStretch(1);
     auto *back =
-        new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("guide.home"), QStringLiteral("先不办"));
+        new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("guide.home"), Said::tr("先不办"));
     auto *begin =
-        new ActionButton(theme, ActionButton::Kind::Primary, QStringLiteral("guide.begin"), QStringLiteral("开始办理"));
+        new ActionButton(theme, ActionButton::Kind::Primary, QStringLiteral("guide.begin"), Said::tr("开始办理"));
     connect(back, &Pressable::chosen, this, [this] { Q_EMIT wants(GoHome{}); });
     connect(begin, &Pressable::chosen, this, [this] { Q_EMIT wants(Begin{}); });
     frame.foot()->add(back);

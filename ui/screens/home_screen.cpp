@@ -8,6 +8,8 @@
 #include "parts/text_block.h"
 #include "parts/tile.h"
 
+#include <core/said.h>
+
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -22,7 +24,7 @@ public:
     explicit TileField(const Theme &theme) : m_theme(theme)
     {
         setObjectName(QStringLiteral("tiles"));
-        setAccessibleName(QStringLiteral("服务"));
+        setAccessibleName(Said::tr("服务"));
         QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Expanding);
         policy.setHeightForWidth(true);
         setSizePolicy(policy);
@@ -113,7 +115,7 @@ class HomeScreen::CallBar : public Pressable
 {
 public:
     explicit CallBar(const Theme &theme, QWidget *parent)
-        : Pressable(theme, QStringLiteral("home.call"), QStringLiteral("12348 法律服务热线"), parent)
+        : Pressable(theme, QStringLiteral("home.call"), Said::tr("12348 法律服务热线"), parent)
     {
         setSecondary(false);
         setAccessibleDescription(note());
@@ -165,7 +167,7 @@ private:
         LaidText first;
         LaidText second;
     };
-    static QString note() { return QStringLiteral("律师接听，也可以叫工作人员"); }
+    static QString note() { return Said::tr("律师接听，也可以叫工作人员"); }
     int margin() const { return sheetMargin(theme()); }
     Places places() const { return places(width()); }
     Places places(int width) const
@@ -182,19 +184,19 @@ private:
 };
 
 HomeScreen::HomeScreen(const Theme &theme, const HomeView &view, QWidget *parent)
-    : Screen(theme, QStringLiteral("home"), QStringLiteral("首页"), parent),
+    : Screen(theme, QStringLiteral("home"), Said::tr("首页"), parent),
       m_view(view),
-      m_hero(new Panel(theme, Panel::Kind::Hero, QStringLiteral("home.hero"), QStringLiteral("欢迎"), this)),
-      m_greeting(new TextBlock(theme, QStringLiteral("您好，请问要办什么事？"),
+      m_hero(new Panel(theme, Panel::Kind::Hero, QStringLiteral("home.hero"), Said::tr("欢迎"), this)),
+      m_greeting(new TextBlock(theme, Said::tr("您好，请问要办什么事？"),
                                {Role::Display, Weight::Bold, 0, Breaking::Balanced}, theme.colours().onHero, m_hero)),
-      m_lead(new TextBlock(theme, QStringLiteral("请点一下您要办的事。不会用，请点“叫人帮忙”。"),
+      m_lead(new TextBlock(theme, Said::tr("请点一下您要办的事。不会用，请点“叫人帮忙”。"),
                            {Role::Body, Weight::Regular, 0, Breaking::Balanced}, theme.colours().onHero2, m_hero)),
       m_place(new TextBlock(theme, view.place, {Role::Body, Weight::Regular, 0, Breaking::Balanced},
                             theme.colours().onHero, m_hero)),
       m_time(new TextBlock(theme, view.timeText, {Role::Body, Weight::Regular, 0, Breaking::Balanced},
                            theme.colours().onHero2, m_hero)),
       m_call(new CallBar(theme, theme.isPortrait() ? static_cast<QWidget *>(this) : m_hero)),
-      m_pane(new Pane(theme, QStringLiteral("服务"), this)),
+      m_pane(new Pane(theme, Said::tr("服务"), this)),
       m_tiles(new TileField(theme))
 {
     m_greeting->setObjectName(QStringLiteral("home.greeting"));
@@ -229,7 +231,7 @@ void HomeScreen::buildMore(const HomeView &view)
     }
     if (view.more.empty())
         return;
-    m_more = new FlowRow(theme(), QStringLiteral("还可以"));
+    m_more = new FlowRow(theme(), Said::tr("还可以"));
     for (const PageAction &given : view.more) {
         const auto kind = given.primary ? ActionButton::Kind::Primary : ActionButton::Kind::Secondary;
         auto *button = new ActionButton(theme(), kind, QStringLiteral("home.") + given.id, given.label);

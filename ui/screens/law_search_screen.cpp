@@ -10,6 +10,8 @@
 #include "screens/words.h"
 #include "words/citizen_words.h"
 
+#include <core/said.h>
+
 #include <QVBoxLayout>
 
 namespace yz::ui {
@@ -20,13 +22,13 @@ constexpr int kMostCharacters = 100;
 } // namespace
 
 LawSearchScreen::LawSearchScreen(const Theme &theme, const LawSearchView &view, QWidget *parent)
-    : Screen(theme, QStringLiteral("laws"), tr("查法律"), parent),
+    : Screen(theme, QStringLiteral("laws"), Said::tr("查法律"), parent),
       m_view(view),
       m_typing(view.stands != LawSearchView::Stands::Found || view.query.isEmpty()),
-      m_field(new TextField(theme, TextField::Lines::One, tr("要查什么"), kMostCharacters)),
+      m_field(new TextField(theme, TextField::Lines::One, Said::tr("要查什么"), kMostCharacters)),
       m_told(paleText(theme, QString())),
-      m_pane(new Pane(theme, tr("查到的条文"))),
-      m_foot(new ButtonRow(theme, tr("操作")))
+      m_pane(new Pane(theme, Said::tr("查到的条文"))),
+      m_foot(new ButtonRow(theme, Said::tr("操作")))
 {
     auto *column = new QVBoxLayout(this);
     const int edge = theme.mm(theme.isPortrait() ? 12 : 10);
@@ -38,11 +40,11 @@ LawSearchScreen::LawSearchScreen(const Theme &theme, const LawSearchView &view, 
     column->addWidget(m_foot);
     m_told->setObjectName(QStringLiteral("laws.told"));
     m_field->setWords(view.query);
-    m_field->setPlaceholder(tr("写事情，或法名和第几条"));
+    m_field->setPlaceholder(Said::tr("写事情，或法名和第几条"));
     connect(m_field, &TextField::edited, this, [this] { Q_EMIT wants(LookFor{m_field->words(), false}); });
     connect(m_field, &TextField::entered, this, &LawSearchScreen::typed);
     auto *again = new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("laws.again"), Icon::Pencil,
-                                   tr("换个说法再查"));
+                                   Said::tr("换个说法再查"));
     connect(static_cast<Pressable *>(again), &Pressable::chosen, this, [this] { setTyping(true); });
     m_foot->add(again);
     m_foot->setVisible(!m_typing);
@@ -102,28 +104,30 @@ void LawSearchScreen::fill()
     }
     m_found = new QWidget;
     m_found->setObjectName(QStringLiteral("laws.found"));
-    m_found->setAccessibleName(tr("查到的条文"));
+    m_found->setAccessibleName(Said::tr("查到的条文"));
     auto *column = new QVBoxLayout(m_found);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme().px(token::kGap));
     switch (m_view.stands) {
     case Stands::Empty:
-        say(tr("可以照平常说话那样写。"));
+        say(Said::tr("可以照平常说话那样写。"));
         addExamples();
         break;
     case Stands::Asking:
-        say(tr("正在查……"));
+        say(Said::tr("正在查……"));
         break;
     case Stands::Found:
-        say(m_view.understoodAs.isEmpty()
-                ? tr("查到 %1 条").arg(m_view.hits.size())
-                : tr("查到 %1 条，也查了：%2").arg(m_view.hits.size()).arg(m_view.understoodAs.join(tr("、"))));
+        say(m_view.understoodAs.isEmpty() ? Said::tr("查到 %1 条").arg(m_view.hits.size())
+                                          : Said::tr("查到 %1 条，也查了：%2")
+                                                .arg(m_view.hits.size())
+                                                .arg(m_view.understoodAs.join(Said::tr("、"))));
         addHits();
         break;
     case Stands::Nothing:
         say(QString());
         column->addWidget(new InfoBanner(theme(), InfoBanner::Tone::Told, QStringLiteral("laws.nothing"),
-                                         tr("没有查到相关的条文。"), tr("换个说法试试，或者问问律师：点“求助”。")));
+                                         Said::tr("没有查到相关的条文。"),
+                                         Said::tr("换个说法试试，或者问问律师：点“求助”。")));
         addExamples();
         break;
     case Stands::Trouble: {
@@ -142,7 +146,7 @@ void LawSearchScreen::fill()
 
 void LawSearchScreen::addExamples()
 {
-    auto *examples = new FlowRow(theme(), tr("可以这样查"));
+    auto *examples = new FlowRow(theme(), Said::tr("可以这样查"));
     int index = 0;
     for (const QString &example : m_view.examples) {
         auto *chip = new ActionButton(theme(), ActionButton::Kind::Quiet,

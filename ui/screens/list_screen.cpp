@@ -9,6 +9,8 @@
 #include "parts/rows.h"
 #include "screens/words.h"
 
+#include <core/said.h>
+
 #include <QVBoxLayout>
 
 namespace yz::ui {
@@ -34,24 +36,24 @@ ListScreen::ListScreen(const Theme &theme, const ListView &view, QWidget *parent
     if (view.rows.empty()) {
         frame.main()->addWidget(
             new InfoBanner(theme, InfoBanner::Tone::Told, QStringLiteral("list.nothing"), view.nothing));
-        frame.main()->addWidget(
-            new NumberPlate(theme, QStringLiteral("list.hotline"), tr("也可以打电话问"), QStringLiteral("12348")));
+        frame.main()->addWidget(new NumberPlate(theme, QStringLiteral("list.hotline"), Said::tr("也可以打电话问"),
+                                                QStringLiteral("12348")));
     }
     frame.main()->addStretch(1);
     auto *help = new ActionButton(theme, ActionButton::Kind::Secondary, QStringLiteral("list.help"), Icon::HelpPerson,
-                                  tr("没有找到，叫人帮忙"));
+                                  Said::tr("没有找到，叫人帮忙"));
     connect(static_cast<Pressable *>(help), &Pressable::chosen, this, [this] { Q_EMIT wants(AskHelp{}); });
     frame.foot()->add(help);
 }
 
 QWidget *ListScreen::chips(const ListView &view)
 {
-    auto *row = new FlowRow(theme(), tr("只看其中一类"));
+    auto *row = new FlowRow(theme(), Said::tr("只看其中一类"));
     for (const ListView::Chip &chip : view.chips) {
         auto *button = new ActionButton(theme(), chip.on ? ActionButton::Kind::Primary : ActionButton::Kind::Secondary,
                                         QStringLiteral("list.chip.") + chip.id, chip.label);
         if (chip.on)
-            button->setAccessibleDescription(tr("现在看的就是这一类"));
+            button->setAccessibleDescription(Said::tr("现在看的就是这一类"));
         connect(static_cast<Pressable *>(button), &Pressable::chosen, this,
                 [this, id = chip.id] { Q_EMIT wants(ChooseChip{id}); });
         row->add(button);

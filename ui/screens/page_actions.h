@@ -7,8 +7,9 @@
 #include "screens/screen.h"
 #include "screens/words.h"
 
+#include <core/said.h>
+
 #include <QBoxLayout>
-#include <QCoreApplication>
 
 namespace yz::ui {
 
@@ -38,13 +39,13 @@ inline void addSources(QBoxLayout &words, const Theme &theme, Screen *page, cons
                        const std::vector<bool> &opens)
 {
     for (qsizetype i = 0; i < sources.size(); ++i) {
-        const QString line = QCoreApplication::translate("yz::ui::Screen", "依据：%1").arg(sources[i]);
+        const QString line = Said::tr("依据：%1").arg(sources[i]);
         const auto at = static_cast<std::size_t>(i);
         if (at >= opens.size() || !opens[at]) {
             words.addWidget(smallText(theme, line));
             continue;
         }
-        const QString note = QCoreApplication::translate("yz::ui::Screen", "点这里看原文");
+        const QString note = Said::tr("点这里看原文");
         auto *card = new RowCard(theme, page->objectName() + QStringLiteral(".cite.%1").arg(i), {line, {note}, {}, {}});
         QObject::connect(card, &Pressable::chosen, page,
                          [page, i] { Q_EMIT page->wants(DoAction{QStringLiteral("cite:%1").arg(i)}); });

@@ -7,6 +7,8 @@
 #include "parts/rows.h"
 #include "screens/words.h"
 
+#include <core/said.h>
+
 #include <QVBoxLayout>
 
 namespace yz::ui {
@@ -20,17 +22,17 @@ constexpr QSize kPictureMm{96, 72};
 } // namespace
 
 ScanScreen::ScanScreen(const Theme &theme, const ScanView &view, QWidget *parent)
-    : Screen(theme, QStringLiteral("scan"), QStringLiteral("拍材料"), parent),
+    : Screen(theme, QStringLiteral("scan"), Said::tr("拍材料"), parent),
       m_view(view),
       m_title(pageTitle(theme, QString())),
       m_banner(new InfoBanner(theme, InfoBanner::Tone::Told, QStringLiteral("scan.hint"), QString())),
-      m_picture(new FramePicture(theme, QStringLiteral("scan.picture"), QStringLiteral("摄像头下面的材料"),
-                                 QStringLiteral("正在打开摄像头"), kPictureMm)),
-      m_done(button(static_cast<int>(Kind::Secondary), "scan.done", QStringLiteral("拍好了"), GoBack{})),
-      m_take(button(static_cast<int>(Kind::Primary), "scan.take", QStringLiteral("拍这一页"), TakePage{})),
-      m_again(button(static_cast<int>(Kind::Secondary), "scan.again", QStringLiteral("重拍"), RetakePage{})),
-      m_turn(button(static_cast<int>(Kind::Secondary), "scan.turn", QStringLiteral("转一下"), TurnPage{})),
-      m_keep(button(static_cast<int>(Kind::Primary), "scan.keep", QStringLiteral("就用这一页"), KeepPage{}))
+      m_picture(new FramePicture(theme, QStringLiteral("scan.picture"), Said::tr("摄像头下面的材料"),
+                                 Said::tr("正在打开摄像头"), kPictureMm)),
+      m_done(button(static_cast<int>(Kind::Secondary), "scan.done", Said::tr("拍好了"), GoBack{})),
+      m_take(button(static_cast<int>(Kind::Primary), "scan.take", Said::tr("拍这一页"), TakePage{})),
+      m_again(button(static_cast<int>(Kind::Secondary), "scan.again", Said::tr("重拍"), RetakePage{})),
+      m_turn(button(static_cast<int>(Kind::Secondary), "scan.turn", Said::tr("转一下"), TurnPage{})),
+      m_keep(button(static_cast<int>(Kind::Primary), "scan.keep", Said::tr("就用这一页"), KeepPage{}))
 {
     const Frame frame(theme, this, Frame::Columns::ByShape, 0.38);
     frame.head()->addWidget(m_title);
@@ -53,29 +55,27 @@ ActionButton *ScanScreen::button(int kind, const char *id, const QString &words,
 void ScanScreen::sayHow()
 {
     using Tone = InfoBanner::Tone;
-    const QString kept = QStringLiteral("已经拍好 %1 页。").arg(m_view.pages);
+    const QString kept = Said::tr("已经拍好 %1 页。").arg(m_view.pages);
     if (m_view.phase == Phase::Looking)
-        m_banner->say(Tone::Told, QStringLiteral("字看得清吗？"),
-                      QStringLiteral("不清楚就重拍；方向不对，点“转一下”。"));
+        m_banner->say(Tone::Told, Said::tr("字看得清吗？"), Said::tr("不清楚就重拍；方向不对，点“转一下”。"));
     else if (!m_view.trouble.isEmpty())
         m_banner->say(Tone::Warned, m_view.trouble, m_view.pages > 0 ? kept : QString());
     else if (m_view.full)
-        m_banner->say(Tone::Told, kept, QStringLiteral("不能再多了，请点“拍好了”。"));
+        m_banner->say(Tone::Told, kept, Said::tr("不能再多了，请点“拍好了”。"));
     else if (!m_view.hint.isEmpty())
-        m_banner->say(Tone::Told, m_view.hint,
-                      m_view.pages > 0 ? kept : QStringLiteral("合同、欠条、工资条、照片都可以。"));
+        m_banner->say(Tone::Told, m_view.hint, m_view.pages > 0 ? kept : Said::tr("合同、欠条、工资条、照片都可以。"));
     else
-        m_banner->say(Tone::Done, QStringLiteral("放好了，可以拍。"), m_view.pages > 0 ? kept : QString());
+        m_banner->say(Tone::Done, Said::tr("放好了，可以拍。"), m_view.pages > 0 ? kept : QString());
 }
 
 void ScanScreen::showState()
 {
     const bool looking = m_view.phase == Phase::Looking;
     const bool aiming = m_view.phase == Phase::Aiming;
-    m_title->setWords(looking                          ? QStringLiteral("请看看这一页")
-                      : m_view.phase == Phase::Taking  ? QStringLiteral("正在拍，请不要动")
-                      : m_view.phase == Phase::Keeping ? QStringLiteral("正在保存这一页")
-                                                       : QStringLiteral("拍第 %1 页材料").arg(m_view.pages + 1));
+    m_title->setWords(looking                          ? Said::tr("请看看这一页")
+                      : m_view.phase == Phase::Taking  ? Said::tr("正在拍，请不要动")
+                      : m_view.phase == Phase::Keeping ? Said::tr("正在保存这一页")
+                                                       : Said::tr("拍第 %1 页材料").arg(m_view.pages + 1));
     sayHow();
     m_done->setVisible(!looking);
     m_take->setVisible(!looking);
@@ -84,7 +84,7 @@ void ScanScreen::showState()
     m_again->setVisible(looking);
     m_turn->setVisible(looking);
     m_keep->setVisible(looking);
-    m_done->setText(m_view.pages > 0 ? QStringLiteral("拍好了") : QStringLiteral("不拍了"));
+    m_done->setText(m_view.pages > 0 ? Said::tr("拍好了") : Said::tr("不拍了"));
     m_done->setAccessibleName(m_done->text());
     m_picture->setOutline(looking ? std::nullopt : m_view.outline, m_view.hint.isEmpty());
     if (looking)

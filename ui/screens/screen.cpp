@@ -4,6 +4,8 @@
 #include "parts/pane.h"
 #include "parts/rows.h"
 
+#include <core/said.h>
+
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
@@ -21,7 +23,7 @@ Frame::Frame(const Theme &theme, QWidget *page, Columns columns, double leftShar
 {
     const int edge = theme.mm(theme.isPortrait() ? 12 : 10);
     const int gap = theme.mm(6);
-    m_foot = new ButtonRow(theme, QStringLiteral("操作"), page);
+    m_foot = new ButtonRow(theme, Said::tr("操作"), page);
     m_mainPane = new Pane(theme, page->accessibleName(), page);
     if (m_one) {
         auto *column = new QVBoxLayout(page);

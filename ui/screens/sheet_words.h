@@ -4,6 +4,7 @@
 #include "parts/info_banner.h"
 #include "parts/pane.h"
 
+#include <core/said.h>
 #include <ui/views.h>
 
 namespace yz::ui {
@@ -18,17 +19,16 @@ inline void saySheet(InfoBanner &banner, SheetStands stands)
     case SheetStands::None:
         break;
     case SheetStands::Printing:
-        banner.say(InfoBanner::Tone::Told, QStringLiteral("正在打印……"), QStringLiteral("请等纸停下来再取。"));
+        banner.say(InfoBanner::Tone::Told, Said::tr("正在打印……"), Said::tr("请等纸停下来再取。"));
         break;
     case SheetStands::Printed:
-        banner.say(InfoBanner::Tone::Done, QStringLiteral("已打印，请取走。"));
+        banner.say(InfoBanner::Tone::Done, Said::tr("已打印，请取走。"));
         break;
     case SheetStands::Failed:
-        banner.say(InfoBanner::Tone::Warned, QStringLiteral("没有打印成功。"),
-                   QStringLiteral("可以再打印一次，或找工作人员。"));
+        banner.say(InfoBanner::Tone::Warned, Said::tr("没有打印成功。"), Said::tr("可以再打印一次，或找工作人员。"));
         break;
     case SheetStands::Unknown:
-        banner.say(InfoBanner::Tone::Warned, QStringLiteral("不确定是否打印成功，请看一看出纸口。"));
+        banner.say(InfoBanner::Tone::Warned, Said::tr("不确定是否打印成功，请看一看出纸口。"));
         break;
     }
     banner.setIcon(Icon::Printer);

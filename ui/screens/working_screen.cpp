@@ -4,6 +4,8 @@
 #include "parts/moving_art.h"
 #include "screens/words.h"
 
+#include <core/said.h>
+
 #include <QVBoxLayout>
 
 namespace yz::ui {
@@ -15,7 +17,7 @@ WorkingScreen::WorkingScreen(const Theme &theme, const WorkingView &view, QWidge
     column->setContentsMargins(theme.mm(14), theme.mm(8), theme.mm(14), theme.mm(8));
     column->setSpacing(theme.mm(8));
     m_sentence->setAlign(Qt::AlignHCenter | Qt::AlignTop);
-    auto *please = paleText(theme, QStringLiteral("请稍等，不用再点。"));
+    auto *please = paleText(theme, Said::tr("请稍等，不用再点。"));
     please->setAlign(Qt::AlignHCenter | Qt::AlignTop);
     column->addStretch(4);
     column->addWidget(new DotsArt(theme), 0, Qt::AlignHCenter);

@@ -3,6 +3,8 @@
 
 #include "shell/stage.h"
 
+#include <core/said.h>
+
 #include <QApplication>
 #include <QCloseEvent>
 #include <QKeyEvent>
@@ -41,7 +43,7 @@ public:
         if (m_view && m_view->elder != view.elder)
             m_size.reset(); // elder mode brings its own size; the citizen may still change it
         m_view = view;
-        if (!m_stage || effective(view.elder) != m_effective)
+        if (!m_stage || effective(view) != m_effective)
             build();
         else
             m_stage->show(view);
@@ -65,7 +67,7 @@ public:
     {
         // The glass may be another than the profile says (a window on a developer's desk): the real one counts.
         m_own.pixels = size;
-        if (m_stage && effective(m_view->elder).pixels != m_effective.pixels)
+        if (m_stage && effective(*m_view).pixels != m_effective.pixels)
             build();
         if (m_stage)
             m_stage->setGeometry(QRect(QPoint(), size));
@@ -95,30 +97,31 @@ private:
         TextSize size;
         Contrast contrast;
         bool low;
+        Language language;
         bool operator==(const Effective &) const = default;
     };
 
-    Effective effective(bool elder) const
+    Effective effective(const ScreenView &view) const
     {
-        const TextSize own = elder ? TextSize::Elder : m_own.textSize;
-        return {m_own.pixels, m_size.value_or(own), m_contrast.value_or(m_own.contrast), m_low};
+        const TextSize own = view.elder ? TextSize::Elder : m_own.textSize;
+        return {m_own.pixels, m_size.value_or(own), m_contrast.value_or(m_own.contrast), m_low, view.language};
     }
 
     void buildIfChanged()
     {
-        if (m_stage && m_view && effective(m_view->elder) != m_effective)
+        if (m_stage && m_view && effective(*m_view) != m_effective)
             build();
     }
 
     void build()
     {
         keepDraft();
-        m_effective = effective(m_view->elder);
+        m_effective = effective(*m_view);
         ScreenProfile profile = m_own;
         profile.textSize = m_effective.size;
         profile.contrast = m_effective.contrast;
         ui::Stage *old = m_stage;
-        m_stage = new ui::Stage(profile, m_input, m_low, &m_shell);
+        m_stage = new ui::Stage(profile, m_input, m_low, m_effective.language, &m_shell);
         m_stage->setGeometry(m_shell.rect());
         connect(m_stage, &ui::Stage::wants, &m_shell, &Shell::wants);
         connect(m_stage, &ui::Stage::nextSize, this, [this] {
@@ -173,8 +176,8 @@ Shell::Shell(const ScreenProfile &profile, const InputEngine &input, QWidget *pa
     : QWidget(parent, Qt::Window | Qt::FramelessWindowHint), m_parts(std::make_unique<Parts>(*this, profile, input))
 {
     setObjectName(QStringLiteral("shell"));
-    setAccessibleName(QStringLiteral("法律驿站"));
-    setWindowTitle(QStringLiteral("法律驿站"));
+    setAccessibleName(Said::tr("法律驿站"));
+    setWindowTitle(Said::tr("法律驿站"));
     setContextMenuPolicy(Qt::NoContextMenu);
     setAcceptDrops(false);
     resize(profile.pixels);

@@ -7,6 +7,7 @@
 #include "parts/top_bar.h"
 #include "theme/text.h"
 
+#include <core/said.h>
 #include <ui/keyboard.h>
 
 #include <QPainter>
@@ -24,17 +25,17 @@ constexpr double kKeyboardLandscape = 0.55; ///< of the width
 
 } // namespace
 
-Stage::Stage(const ScreenProfile &profile, const InputEngine &input, bool low, QWidget *parent)
+Stage::Stage(const ScreenProfile &profile, const InputEngine &input, bool low, Language language, QWidget *parent)
     : QWidget(parent),
       m_theme(profile),
       m_input(input),
       m_low(low),
       m_top(new TopBar(m_theme, this)),
       m_status(new StatusStrip(m_theme, this)),
-      m_access(new AccessBar(m_theme, this))
+      m_access(new AccessBar(m_theme, language, this))
 {
     setObjectName(QStringLiteral("stage"));
-    setAccessibleName(QStringLiteral("法律驿站"));
+    setAccessibleName(Said::tr("法律驿站"));
     setPalette(m_theme.palette());
     setFont(m_theme.font(Role::Body));
     setAttribute(Qt::WA_OpaquePaintEvent);
@@ -50,6 +51,8 @@ Stage::Stage(const ScreenProfile &profile, const InputEngine &input, bool low, Q
     connect(m_access, &AccessBar::quickExit, this, [this] { Q_EMIT wants(QuickExit{}); });
     connect(m_access, &AccessBar::nextSize, this, &Stage::nextSize);
     connect(m_access, &AccessBar::nextContrast, this, &Stage::nextContrast);
+    connect(m_access, &AccessBar::useLanguage, this, [this](Language to) { Q_EMIT wants(UseLanguage{to}); });
+    connect(m_access, &AccessBar::useSpeech, this, [this](bool on) { Q_EMIT wants(UseSpeech{on}); });
     connect(m_access, &AccessBar::lowZone, this, &Stage::lowZone);
 }
 
@@ -86,6 +89,7 @@ void Stage::show(const ScreenView &view)
     m_top->setBack(view.canGoBack);
     m_top->setHome(!std::holds_alternative<HomeView>(view.page) &&
                    !std::holds_alternative<OutOfServiceView>(view.page));
+    m_access->setSpeech(view.canSpeak, view.speech);
     m_status->setState(view.printerDown, view.offline, view.practice);
     showPage(view);
     showCover(view);
@@ -199,7 +203,7 @@ void Stage::attachKeyboard()
     if (!m_keyboard) {
         m_keyboard = new Keyboard(&m_input, m_theme.profile(), this);
         m_keyboard->setObjectName(QStringLiteral("keyboard"));
-        m_keyboard->setAccessibleName(QStringLiteral("键盘"));
+        m_keyboard->setAccessibleName(Said::tr("键盘"));
         connect(m_keyboard, &Keyboard::done, this, [this] {
             if (m_page)
                 m_page->typed();

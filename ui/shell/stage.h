@@ -33,7 +33,8 @@ class Stage : public QWidget
 {
     Q_OBJECT
 public:
-    Stage(const ScreenProfile &profile, const InputEngine &input, bool low, QWidget *parent = nullptr);
+    Stage(const ScreenProfile &profile, const InputEngine &input, bool low, Language language,
+          QWidget *parent = nullptr);
     ~Stage() override;
 
     void show(const ScreenView &view);

@@ -231,6 +231,34 @@ void leave(Pencil &pencil)
     pencil.line({{16.4, 7.4}, {21, 12}, {16.4, 16.6}});
 }
 
+void sound(Pencil &pencil)
+{
+    QPainterPath cone(QPointF(3, 9));
+    cone.lineTo(7.4, 9);
+    cone.lineTo(12.6, 4.4);
+    cone.lineTo(12.6, 19.6);
+    cone.lineTo(7.4, 15);
+    cone.lineTo(3, 15);
+    cone.closeSubpath();
+    pencil.shape(cone);
+    QPainterPath waves;
+    waves.moveTo(15.8, 8.6);
+    waves.quadTo(18, 12, 15.8, 15.4);
+    waves.moveTo(18.6, 5.8);
+    waves.quadTo(22.6, 12, 18.6, 18.2);
+    pencil.path(waves);
+}
+
+void globe(Pencil &pencil)
+{
+    pencil.circle(12, 12, 9.2);
+    QPainterPath lines;
+    lines.addEllipse(QPointF(12, 12), 4, 9.2);
+    lines.moveTo(2.8, 12);
+    lines.lineTo(21.2, 12);
+    pencil.path(lines);
+}
+
 void phone(Pencil &pencil)
 {
     QPainterPath p(QPointF(6.4, 2.6));
@@ -411,6 +439,12 @@ void paintIcon(QPainter &painter, Icon icon, const QRectF &box, const QColor &st
         break;
     case Icon::Leave:
         leave(pencil);
+        break;
+    case Icon::Sound:
+        sound(pencil);
+        break;
+    case Icon::Globe:
+        globe(pencil);
         break;
     case Icon::Phone:
         phone(pencil);

@@ -29,6 +29,8 @@ enum class Icon {
     HalfMoon,
     LowZone,
     Leave,
+    Sound,
+    Globe,
     // signs
     Phone,
     Tick,

@@ -10,9 +10,10 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
-#include <chrono>
 #include <fcntl.h>
 #include <unistd.h>
+
+#include <chrono>
 
 using namespace yz;
 using namespace yz::test;

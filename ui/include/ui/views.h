@@ -427,6 +427,7 @@ struct ScreenView
     bool offline = false;     ///< a word in the header: orders are kept and sent later
     QString practice;         ///< watermark of the training mode; empty otherwise
     Language language = Language::Chinese;
+    bool canSpeak = false; ///< there is a voice: 语音 is offered
     bool speech = false;   ///< pages are read aloud as they come
     bool speaking = false; ///< something is being read aloud just now
 };

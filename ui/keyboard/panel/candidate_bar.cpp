@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panel/candidate_bar.h"
 
+#include <core/said.h>
+
 #include <QFontMetrics>
 #include <QPainter>
 
@@ -27,10 +29,10 @@ CandidateBar::CandidateBar(const KeyboardLook &look, QWidget *parent)
 {
     setFocusPolicy(Qt::NoFocus);
     m_previous->setObjectName(QStringLiteral("candidate.previous"));
-    m_previous->setAccessibleName(QStringLiteral("上一页"));
+    m_previous->setAccessibleName(Said::tr("上一页"));
     m_previous->setSign(Key::Sign::Previous);
     m_next->setObjectName(QStringLiteral("candidate.next"));
-    m_next->setAccessibleName(QStringLiteral("下一页"));
+    m_next->setAccessibleName(Said::tr("下一页"));
     m_next->setSign(Key::Sign::Next);
     connect(m_previous, &Key::clicked, this, [this] {
         if (m_pageStarts.size() > 1)

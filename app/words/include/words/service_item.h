@@ -16,6 +16,6 @@ struct ServiceItem
 };
 
 /** The eight of the home page, in their places. */
-const std::vector<ServiceItem> &homeServices();
+std::vector<ServiceItem> homeServices();
 
 } // namespace yz
