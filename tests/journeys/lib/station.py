@@ -60,6 +60,7 @@ class Station:
         self.net = None
         self.page_printer = None
         self.catalogue = None
+        self.voice = None
 
     def path(self, *names):
         return os.path.join(self.folder, *names)
@@ -166,6 +167,8 @@ class Station:
                     "key": f"{certs}/terminal-{self.terminal}.key",
                     "receiptKey": f"{certs}/hub-receipt.pub", "firstPassSpreadSeconds": 0},
         }
+        if self.voice:
+            configuration["voice"] = self.voice
         if self.catalogue:
             configuration["catalogue"] = self.catalogue
         if self.page_printer:
