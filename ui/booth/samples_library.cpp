@@ -164,7 +164,8 @@ ArticleView article(bool old)
     view.outOfForce = old;
     view.hasBefore = true;
     view.hasAfter = !old;
-    view.notice = QStringLiteral("法律数据截至 2026-11-20。用到自己的事情上，请再问问律师。");
+    view.notice = QStringLiteral("注意：数据截至 2026-11-10，超过 7 天没有更新。");
+    view.isOld = true;
     view.actions = {action(QStringLiteral("print"), QStringLiteral("打印")),
                     action(QStringLiteral("advice"), QStringLiteral("问律师"), true)};
     return view;

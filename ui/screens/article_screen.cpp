@@ -5,6 +5,7 @@
 #include "parts/pane.h"
 #include "parts/panel.h"
 #include "parts/rows.h"
+#include "screens/age_notice.h"
 #include "screens/page_actions.h"
 #include "screens/sheet_words.h"
 #include "screens/words.h"
@@ -30,8 +31,7 @@ ArticleScreen::ArticleScreen(const Theme &theme, const ArticleView &view, QWidge
                                                QStringLiteral("article.validity"), view.validity));
     frame.head()->addWidget(m_sheet);
     frame.main()->addWidget(text(view));
-    if (!view.notice.isEmpty())
-        frame.main()->addWidget(smallText(theme, view.notice));
+    addAgeNotice(*frame.main(), theme, view.notice, view.isOld);
     frame.main()->addStretch(1);
     if (!frame.isOneColumn())
         frame.head()->addStretch(1);

@@ -7,6 +7,7 @@
 #include "parts/pane.h"
 #include "parts/panel.h"
 #include "parts/rows.h"
+#include "screens/age_notice.h"
 #include "screens/page_actions.h"
 #include "screens/sheet_words.h"
 #include "screens/words.h"
@@ -32,8 +33,7 @@ DetailScreen::DetailScreen(const Theme &theme, const DetailView &view, QWidget *
     for (const DetailView::Block &given : view.blocks)
         frame.main()->addWidget(block(given, index++));
     addSources(*frame.main(), theme, this, view.sources, view.opens);
-    if (!view.notice.isEmpty())
-        frame.main()->addWidget(smallText(theme, view.notice));
+    addAgeNotice(*frame.main(), theme, view.notice, view.isOld);
     frame.main()->addStretch(1);
     if (!frame.isOneColumn())
         frame.head()->addStretch(1);

@@ -7,6 +7,7 @@
 #include "parts/row_card.h"
 #include "parts/rows.h"
 #include "parts/text_field.h"
+#include "screens/age_notice.h"
 #include "screens/words.h"
 #include "words/citizen_words.h"
 
@@ -138,8 +139,7 @@ void LawSearchScreen::fill()
         break;
     }
     }
-    if (!m_view.notice.isEmpty())
-        column->addWidget(smallText(theme(), m_view.notice));
+    addAgeNotice(*column, theme(), m_view.notice, m_view.isOld);
     column->addStretch(1);
     m_pane->content()->addWidget(m_found, 1);
 }

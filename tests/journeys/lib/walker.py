@@ -70,7 +70,7 @@ class Walker:
             for one in value:
                 self.citizen.tap("form.option." + one)
         elif kind in ("text", "long-text"):
-            value = self.write(question, value)
+            value = self.write(form, question, value)
         elif kind in ("digits", "phone", "ticket"):
             value = self.type_number(question, value)
         else:
@@ -88,7 +88,7 @@ class Walker:
         chosen = set(self.chance.sample(several, min(len(several), self.chance.choice((1, 2)))))
         return [value for value in several if value in chosen]  # as they stand on the page
 
-    def write(self, question, value):
+    def write(self, form, question, value):
         """By pinyin, and with a phrase where one is offered; nothing where nothing is needed."""
         if value is None and not question.get("required", True) and self.chance.random() < 0.5:
             return []
@@ -99,7 +99,7 @@ class Walker:
             else:
                 self.citizen.type_pinyin(letters, word)
             written += word
-        phrases = question.get("phrases")
+        phrases = [form.words(phrase, self.language) for phrase in question.get("phrases", [])]
         if value is None and phrases and len(written) + len(phrases[0]) <= question["maxLength"]:
             self.citizen.tap("form.phrase.0")
             written += phrases[0]
