@@ -96,6 +96,11 @@ void PicturesTest::everyPicture_isAsItWasApproved_data()
     add("progress-answered", true, S::Elder, C::Standard, "progress-portrait-elder");
     add("call-consent", true, S::Standard, C::Standard, "consent-portrait");
     add("call-unstable", false, S::Elder, C::Standard, "call-landscape-elder");
+    add("list", true, S::Standard, C::Standard, "list-portrait");
+    add("detail", false, S::Elder, C::Standard, "detail-landscape-elder");
+    add("choose", true, S::Larger, C::WhiteOnBlack, "choose-portrait-larger-white-on-black");
+    add("laws-found", true, S::Elder, C::BlackOnWhite, "laws-portrait-elder-black-on-white");
+    add("article-old", false, S::Standard, C::YellowOnBlack, "article-landscape-yellow");
     add("cover-idle", true, S::Standard, C::Standard, "idle-portrait");
 }
 
