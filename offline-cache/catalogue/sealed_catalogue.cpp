@@ -22,7 +22,8 @@ constexpr char kSchema[] =
     "CREATE TABLE IF NOT EXISTS catalogue_state(one INTEGER PRIMARY KEY CHECK(one = 1),"
     " region TEXT NOT NULL, seq INTEGER NOT NULL, root BLOB NOT NULL, created INTEGER NOT NULL,"
     " expires INTEGER NOT NULL);"
-    "CREATE TABLE IF NOT EXISTS ratchet(kid TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS ratchet(region TEXT NOT NULL, kid TEXT NOT NULL, seq INTEGER NOT NULL,"
+    " PRIMARY KEY(region, kid)) WITHOUT ROWID;"
     "CREATE TEMP TABLE IF NOT EXISTS seen(key INTEGER PRIMARY KEY);";
 
 std::int64_t milliseconds(WallTime time)
@@ -126,7 +127,8 @@ Result<void> SealedCatalogue::installBuiltIn(const std::vector<PackRow> &rows)
     if (!held)
         return held.error();
     const auto builtIn = pack::rootOf(rows);
-    if (held->sequence > 0 || held->root == builtIn)
+    const bool isOurs = held->region == m_options.region;
+    if (isOurs && (held->sequence > 0 || held->root == builtIn))
         return {};
     store::Transaction transaction(*m_db);
     if (!transaction.begun())
@@ -149,10 +151,18 @@ Result<void> SealedCatalogue::installBuiltIn(const std::vector<PackRow> &rows)
     return transaction.commit();
 }
 
+Result<std::int64_t> SealedCatalogue::reached()
+{
+    const auto held = version();
+    if (!held)
+        return held.error();
+    return held->region == m_options.region ? held->sequence : 0; // a terminal that moved begins anew
+}
+
 Result<std::int64_t> SealedCatalogue::ratchetOf(const QByteArray &kid)
 {
-    auto ratchet = m_db->query("SELECT seq FROM ratchet WHERE kid = ?1");
-    ratchet.bind(QString::fromLatin1(kid));
+    auto ratchet = m_db->query("SELECT seq FROM ratchet WHERE region = ?1 AND kid = ?2");
+    ratchet.bind(m_options.region).bind(QString::fromLatin1(kid));
     const auto there = ratchet.row();
     if (!there)
         return there.error();
@@ -165,11 +175,11 @@ Result<pack::Verified> SealedCatalogue::accepted(const QByteArray &headJson)
     if (!verified)
         return verified;
     const auto last = ratchetOf(verified->kid);
-    const auto held = version();
+    const auto held = reached();
     if (!last || !held)
         return last ? held.error() : last.error();
     // Whoever signs: what is here is never replaced by something older.
-    const auto least = std::max(*last, held->sequence);
+    const auto least = std::max(*last, *held);
     auto acceptable = pack::acceptable(
         *verified, {m_options.region, m_options.appVersion, least, m_clock.wall(), m_clock.wallIsTrusted()});
     if (!acceptable)
@@ -184,16 +194,16 @@ Result<CatalogueStore::Next> SealedCatalogue::judge(const QByteArray &headJson)
         m_log.write(EventId::PackRefused, {{"error", verified.error()}});
         return verified.error();
     }
-    const auto held = version();
+    const auto held = reached();
     if (!held)
         return held.error();
     Next next;
     next.head = std::move(verified->head);
-    next.from = held->sequence;
+    next.from = *held;
     next.file = next.head.snapshot;
-    next.isCurrent = held->sequence == next.head.sequence;
+    next.isCurrent = *held == next.head.sequence;
     for (const auto &delta : next.head.deltas) {
-        if (delta.from != held->sequence || held->sequence == 0)
+        if (delta.from != *held || *held == 0)
             continue;
         next.isDelta = true;
         next.file = delta.file;
@@ -216,20 +226,20 @@ Result<void> SealedCatalogue::apply(const QByteArray &headJson, const QByteArray
 Result<void> SealedCatalogue::follow(const pack::Verified &verified, const QByteArray &file, bool isDelta)
 {
     const PackHead &head = verified.head;
-    const auto held = version();
+    const auto held = reached();
     if (!held)
         return held.error();
-    const auto delta = std::find_if(head.deltas.begin(), head.deltas.end(),
-                                    [&](const auto &one) { return one.from == held->sequence; });
+    const auto delta =
+        std::find_if(head.deltas.begin(), head.deltas.end(), [&](const auto &one) { return one.from == *held; });
     if (isDelta && delta == head.deltas.end())
-        return {Fault::NotFound, "pack: there is no delta from " + std::to_string(held->sequence)};
+        return {Fault::NotFound, "pack: there is no delta from " + std::to_string(*held)};
     const PackFile &wanted = isDelta ? delta->file : head.snapshot;
     if (file.size() != wanted.bytes || pack::sha256(file) != wanted.sha256)
         return {Fault::DataForged, "pack: the file is not the one that was signed"};
     store::Transaction transaction(*m_db);
     if (!transaction.begun())
         return transaction.begun();
-    if (auto taken = isDelta ? takeDelta(file, wanted.plain, {held->sequence, head.sequence})
+    if (auto taken = isDelta ? takeDelta(file, wanted.plain, {*held, head.sequence})
                              : takeSnapshot(file, wanted.plain, head.sequence);
         !taken)
         return taken;
@@ -242,9 +252,10 @@ Result<void> SealedCatalogue::follow(const pack::Verified &verified, const QByte
         return {Fault::DataForged, "pack: the rows do not give the root that was signed"};
     if (auto noted = note({head.region, head.sequence, head.root, head.created, head.expires}); !noted)
         return noted;
-    auto ratchet = m_db->query("INSERT INTO ratchet(kid, seq) VALUES(?1, ?2)"
-                               " ON CONFLICT(kid) DO UPDATE SET seq = max(seq, excluded.seq)");
-    if (auto turned = ratchet.bind(QString::fromLatin1(verified.kid)).bind(head.sequence).run(); !turned)
+    auto ratchet = m_db->query("INSERT INTO ratchet(region, kid, seq) VALUES(?1, ?2, ?3)"
+                               " ON CONFLICT(region, kid) DO UPDATE SET seq = max(seq, excluded.seq)");
+    if (auto turned = ratchet.bind(head.region).bind(QString::fromLatin1(verified.kid)).bind(head.sequence).run();
+        !turned)
         return turned;
     return transaction.commit();
 }

@@ -46,6 +46,8 @@ private:
     Result<void> dropUnseen();
     Result<QByteArray> root();
     Result<void> note(const PackVersion &version);
+    /** The sequence of this region's state; 0: none. */
+    Result<std::int64_t> reached();
     Result<std::int64_t> ratchetOf(const QByteArray &kid);
 
     Options m_options;

@@ -272,6 +272,24 @@ private Q_SLOTS:
         QCOMPARE(*terminal.store->rows(), wordsOf(second.rows));
     }
 
+    void aTerminalThatMoved_followsItsNewCounty()
+    {
+        CatalogueFixture terminal;
+        YZ_REQUIRE(terminal.open());
+        const auto old = publish(terminal.publisher, terminal.clock, 40, county(3));
+        YZ_REQUIRE(terminal.store->apply(old.headJson, old.snapshot, false));
+        terminal.region = u("230102");
+        YZ_REQUIRE(terminal.open());
+        YZ_REQUIRE(terminal.store->installBuiltIn({item(1, u("带来的"))})); // not the other county's offices
+        QCOMPARE(terminal.store->rows()->size(), std::size_t(1));
+        const auto lower = publish(terminal.publisher, terminal.clock, 2, county(5), nullptr,
+                                   [](PackHead &head) { head.region = u("230102"); });
+        YZ_REQUIRE(terminal.store->apply(lower.headJson, lower.snapshot, false));
+        QCOMPARE(*terminal.store->rows(), wordsOf(lower.rows));
+        QCOMPARE(terminal.store->version()->region, u("230102"));
+        QVERIFY(!terminal.store->apply(old.headJson, old.snapshot, false));
+    }
+
     void aDamagedFile_isPutAside_andFilledAgain()
     {
         CatalogueFixture terminal;

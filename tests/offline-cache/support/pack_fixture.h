@@ -90,7 +90,7 @@ struct CatalogueFixture
 {
     Result<void> open()
     {
-        CatalogueStore::Options options{folder.path(), QStringLiteral("230199"), {publisher.key, other.key}, 1};
+        CatalogueStore::Options options{folder.path(), region, {publisher.key, other.key}, 1};
         store.reset();
         auto opened = CatalogueStore::open(options, key, clock, log, judge);
         if (!opened)
@@ -100,6 +100,7 @@ struct CatalogueFixture
     }
 
     QTemporaryDir folder;
+    QString region = QStringLiteral("230199");
     ManualClock clock;
     RecordingEventLog log;
     SecretBytes key = testKey('c');
