@@ -138,7 +138,8 @@ Result<SynonymRow> readSynonym(const PackRow &row)
     Members members(row);
     SynonymRow synonym;
     synonym.say = members.words("say");
-    synonym.means = members.words("means");
+    synonym.at = members.has("at") ? members.words("at") : QStringList();
+    synonym.means = members.words("means", !synonym.at.isEmpty());
     return members.done(std::move(synonym));
 }
 

@@ -37,10 +37,12 @@ struct LawRow
     QString replacedBy; ///< id of the version that follows
 };
 
+/** Everyday words: what the law calls them, or the articles people mean when they ask so. */
 struct SynonymRow
 {
     QStringList say;
     QStringList means;
+    QStringList at; ///< 民法典第1254条
 };
 
 struct PinyinRow

@@ -28,6 +28,13 @@ struct Sums
     std::array<bool, kMostPhrases> together{};
 };
 
+double askedOf(const ScorePlan &plan, std::int64_t key)
+{
+    const auto found = std::lower_bound(plan.asked.begin(), plan.asked.end(), key,
+                                        [](const auto &one, std::int64_t wanted) { return one.first < wanted; });
+    return found != plan.asked.end() && found->first == key ? found->second : 0;
+}
+
 int gather(const Fts5ExtensionApi *api, Fts5Context *row, const ScorePlan &plan, Sums &sums)
 {
     int count = 0;
@@ -87,8 +94,8 @@ void score(const Fts5ExtensionApi *api, Fts5Context *row, sqlite3_context *answe
         if (sums.together[place])
             sum += kNeighbourWeight * weight;
     }
-    sqlite3_result_double(answer,
-                          sum * static_cast<double>(plan->factor[number]) + static_cast<double>(plan->bonus[number]));
+    sqlite3_result_double(answer, sum * static_cast<double>(plan->factor[number]) +
+                                      static_cast<double>(plan->bonus[number]) + askedOf(*plan, api->xRowid(row)));
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include <core/result.h>
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 struct sqlite3;
@@ -26,6 +27,8 @@ struct ScorePlan
     std::vector<ScoredPhrase> phrases;
     std::vector<float> factor; ///< by law number: what a law's rank is worth, or kNotWanted
     std::vector<float> bonus;  ///< by law number: for the words in its title
+    /** By key, sorted: articles people mean when they ask so, and what that is worth. */
+    std::vector<std::pair<std::int64_t, double>> asked;
     double meanLength = 1;
 };
 

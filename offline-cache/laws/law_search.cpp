@@ -18,6 +18,9 @@ constexpr qsizetype kShortestTitle = 2;
 constexpr double kTitleWeight = 0.5;
 constexpr double kTitleCover = 0.8; ///< how much it matters that the words make up most of the title
 constexpr double kMostTitleBonus = 8;
+constexpr std::size_t kMostAsked = 24;
+constexpr double kLeastAsked = 4;        ///< what is less like is chance
+constexpr double kAskedWeight = 2;       ///< against the score of the words
 constexpr float kAmendmentFactor = 0.6F; ///< 修正案: its words stand in the law itself
 
 float factorOf(const ShelfLaw &law, const QDate &on)
@@ -245,19 +248,61 @@ Result<LawFindings> LawSearch::byWords(const QString &words, const Laws &within,
 {
     WordPlan plan = planFor(words, m_shelf);
     LawFindings findings;
-    if (plan.match.isEmpty())
-        return findings;
     weighLaws(plan, within, question);
+    if (auto asked = takeAsked(plan, words, question); !asked)
+        return asked.error();
+    if (plan.match.isEmpty() && plan.score.asked.empty())
+        return findings;
     const int most = std::clamp(question.limit, 1, kMostHits);
-    auto found = plan.onlyFrequent ? inOrder(plan, most) : ranked(plan, most);
+    auto found = plan.match.isEmpty() ? Result<std::vector<Found>>(std::vector<Found>())
+                 : plan.onlyFrequent  ? inOrder(plan, most)
+                                      : ranked(plan, most);
     if (!found)
         return found.error();
+    addAsked(*found, plan, most);
     std::vector<std::int64_t> keys;
     for (const auto &one : *found)
         keys.push_back(one.key);
     findings.how = keys.empty() ? LawFindings::How::Nothing : LawFindings::How::Words;
     findings.understoodAs = plan.understoodAs;
     return read(std::move(findings), keys, plan.marks, question.on);
+}
+
+/** The articles that are asked after so, of the laws that are wanted. */
+Result<void> LawSearch::takeAsked(WordPlan &plan, const QString &words, const LawQuestion &question)
+{
+    auto &asked = plan.score.asked;
+    for (const auto &found : m_shelf.asked().in(words, kMostAsked)) {
+        if (found.score < kLeastAsked)
+            break;
+        const auto laws = wantedOf(m_shelf.titled(found.at.law), question);
+        const auto number = laws.empty() ? 0 : static_cast<std::size_t>(laws.front()->number);
+        if (laws.empty() || plan.score.factor[number] < 0)
+            continue;
+        const auto places = placesOf(*laws.front(), found.at.article, found.at.suffix);
+        if (!places)
+            return places.error();
+        if (!places->empty())
+            asked.emplace_back(places->front(), kAskedWeight * found.score);
+    }
+    std::sort(asked.begin(), asked.end(), [](const auto &one, const auto &other) {
+        return std::pair(one.first, -one.second) < std::pair(other.first, -other.second);
+    });
+    asked.erase(std::unique(asked.begin(), asked.end(),
+                            [](const auto &one, const auto &other) { return one.first == other.first; }),
+                asked.end());
+    return {};
+}
+
+/** What is asked after so and holds none of the words. Had it held one, it would stand higher: `law_score` knows. */
+void LawSearch::addAsked(std::vector<Found> &found, const WordPlan &plan, int most)
+{
+    for (const auto &[key, worth] : plan.score.asked)
+        if (std::none_of(found.begin(), found.end(), [&](const Found &one) { return one.key == key; }))
+            found.push_back({key, worth});
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Found &one, const Found &other) { return one.score > other.score; });
+    found.resize(std::min(found.size(), static_cast<std::size_t>(most)));
 }
 
 Result<std::vector<LawSearch::Found>> LawSearch::ranked(const WordPlan &plan, int most)

@@ -53,6 +53,8 @@ private:
     Result<LawFindings> byWords(const QString &words, const Laws &within, const LawQuestion &question);
     Laws titleAtHead(const QString &plain, qsizetype *length) const;
     void weighLaws(WordPlan &plan, const Laws &within, const LawQuestion &question) const;
+    Result<void> takeAsked(WordPlan &plan, const QString &words, const LawQuestion &question);
+    static void addAsked(std::vector<Found> &found, const WordPlan &plan, int most);
     Result<std::vector<Found>> ranked(const WordPlan &plan, int most);
     Result<std::vector<Found>> inOrder(const WordPlan &plan, int most);
     Result<LawFindings> read(LawFindings findings, const std::vector<std::int64_t> &keys, const QStringList &marks,

@@ -21,6 +21,15 @@ std::vector<std::uint64_t> fingerprints(const QString &text)
     return all;
 }
 
+std::vector<Citation> citationsOf(const QStringList &at)
+{
+    std::vector<Citation> all;
+    for (const auto &one : at)
+        if (auto citation = citationIn(normalised(one)); citation && !citation->law.isEmpty())
+            all.push_back(std::move(*citation));
+    return all;
+}
+
 bool shorterTitle(const ShelfLaw *one, const ShelfLaw *other)
 {
     return std::pair(one->plain.size(), one->row.rank) < std::pair(other->plain.size(), other->row.rank);
@@ -100,8 +109,11 @@ Result<void> LawShelf::loadWords(store::Database &db)
             break;
         const PackRow row{rows.text(0), rows.text(1), rows.bytes(2)};
         if (row.type == u"synonym") {
-            if (const auto synonym = readSynonym(row))
-                m_thesaurus.add(synonym->say, synonym->means);
+            if (const auto synonym = readSynonym(row)) {
+                if (!synonym->means.isEmpty())
+                    m_thesaurus.add(synonym->say, synonym->means);
+                m_asked.add(synonym->say, citationsOf(synonym->at));
+            }
         } else if (const auto pinyin = readPinyin(row)) {
             const QString plain = plainTitle(pinyin->title);
             if (m_byTitle.contains(plain)) // services have initials, too
@@ -110,6 +122,7 @@ Result<void> LawShelf::loadWords(store::Database &db)
         }
     }
     std::sort(m_initials.begin(), m_initials.end());
+    m_asked.finish();
     return {};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "laws/law_asked.h"
 #include "laws/law_question.h"
 #include "laws/law_rows.h"
 #include "store/database.h"
@@ -53,6 +54,7 @@ public:
     std::vector<const ShelfLaw *> holding(const QString &plain, std::size_t most) const;
 
     const Thesaurus &thesaurus() const { return m_thesaurus; }
+    const AskedArticles &asked() const { return m_asked; }
     /** In how many articles the token stands. */
     std::int64_t articlesWith(std::uint64_t token) const;
     /** In how many titles. */
@@ -70,6 +72,7 @@ private:
     QHash<QString, QList<qsizetype>> m_byTitle;
     std::vector<std::pair<QString, QString>> m_initials; ///< initials, plain title; sorted
     Thesaurus m_thesaurus;
+    AskedArticles m_asked;
     std::vector<std::pair<std::uint64_t, std::uint32_t>> m_frequencies; ///< sorted; once only is not kept
     std::unordered_map<std::uint64_t, std::uint32_t> m_inTitles;
     std::int64_t m_articles = 0;

@@ -2,7 +2,7 @@
 #include "laws/law_snippet.h"
 
 #include <algorithm>
-#include <set>
+#include <vector>
 
 namespace yz::laws {
 namespace {
@@ -35,23 +35,24 @@ std::vector<Place> placesOf(const QString &text, const QStringList &words)
     return places;
 }
 
-/** Where the stretch with the most different words begins. */
-qsizetype bestBegin(const std::vector<Place> &places)
+/** Where the stretch with the most different words begins. Two ends that only go forward: a text may be all places. */
+qsizetype bestBegin(const std::vector<Place> &places, qsizetype words)
 {
+    std::vector<int> inside(static_cast<std::size_t>(words), 0);
     qsizetype best = 0;
     qsizetype bestWorth = 0;
-    for (std::size_t first = 0; first < places.size(); ++first) {
-        std::set<qsizetype> seen;
-        qsizetype worth = 0;
-        for (std::size_t next = first;
-             next < places.size() && places[next].begin + places[next].length <= places[first].begin + kLength - kRunUp;
-             ++next)
-            if (seen.insert(places[next].word).second)
+    qsizetype worth = 0;
+    std::size_t next = 0;
+    for (const auto &first : places) {
+        for (; next < places.size() && places[next].begin <= first.begin + kLength - 2 * kRunUp; ++next)
+            if (inside[static_cast<std::size_t>(places[next].word)]++ == 0)
                 worth += places[next].length;
         if (worth > bestWorth) {
             bestWorth = worth;
-            best = places[first].begin;
+            best = first.begin;
         }
+        if (--inside[static_cast<std::size_t>(first.word)] == 0)
+            worth -= first.length;
     }
     return best;
 }
@@ -71,7 +72,7 @@ Snippet snippetOf(const QString &whole, const QStringList &words)
 {
     const QString text = whole.left(kMostText);
     const auto places = placesOf(text, words);
-    const qsizetype begin = places.empty() ? 0 : sentenceBegin(text, bestBegin(places));
+    const qsizetype begin = places.empty() ? 0 : sentenceBegin(text, bestBegin(places, words.size()));
     const qsizetype length = std::min(kLength, text.size() - begin);
     Snippet snippet;
     const qsizetype lead = begin > 0 ? 1 : 0;
