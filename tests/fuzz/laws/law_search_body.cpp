@@ -33,6 +33,8 @@ std::vector<PackRow> rows()
         row("article", "b-1/0001",
             R"({"law":"b-1","rank":6,"ordinal":1,"number":"第一条","article":1,"suffix":0,"section":"","text":"养犬应当登记。"})"),
         row("synonym", "s-1", R"({"say":["分手"],"means":["离婚、结婚"]})"),
+        row("synonym", "s-2", R"({"say":["过不下去了","他不肯签字"],"at":["甲法第1条","甲法第1条之1","丙法第1条"]})"),
+        row("synonym", "s-3", R"({"say":["狗叫abc12"],"at":["乙例第1条"]})"),
         row("pinyin", "a-2", R"({"initials":["jf"],"title":"中华人民共和国甲法"})")};
 }
 

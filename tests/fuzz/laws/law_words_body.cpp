@@ -3,6 +3,7 @@
 #include "cache/law_number.h"
 #include "law_fuzz.h"
 #include "laws/cjk_tokens.h"
+#include "laws/law_asked.h"
 #include "laws/law_question.h"
 #include "laws/law_snippet.h"
 
@@ -48,6 +49,10 @@ void lawWords(const std::uint8_t *data, std::size_t size)
     thesaurus.add({words.left(4), words.mid(2, 3)}, {words.right(5)});
     for (const auto &found : thesaurus.in(words))
         promise(found.begin >= 0 && found.length > 0 && found.begin + found.length <= words.size());
+    laws::AskedArticles asked;
+    asked.add({words.left(60), words.right(9)}, {{QStringLiteral("甲法"), 1, 0}});
+    asked.finish();
+    promise(asked.in(words, 3).size() <= 1);
     const auto snippet = laws::snippetOf(text, {words.left(2), words.mid(3, 2), words.right(1)});
     promise(snippet.text.size() <= 120);
     int end = 0;

@@ -167,6 +167,42 @@ private Q_SLOTS:
             QVERIFY(begin >= 0 && length > 0 && begin + length <= hit.snippet.size());
     }
 
+    void whatPeopleAsk_findsTheArticleThatSaysItOtherwise()
+    {
+        // No entry to the letter: 高空抛物 is 从建筑物中抛掷物品 there, and nobody typed either.
+        const auto findings = m_search->find(ask(QStringLiteral("走在楼底下被上面扔下来的瓶子砸了")), {});
+        QVERIFY(bool(findings) && !findings->hits.empty());
+        const auto five = findings->hits.begin() + std::min<std::ptrdiff_t>(5, std::ssize(findings->hits));
+        QVERIFY(std::any_of(findings->hits.begin(), five,
+                            [](const LawHit &hit) { return hit.number == u"第一千二百五十四条"; }));
+    }
+
+    void whatPeopleAsk_leadsOnlyToLawThatIsWanted()
+    {
+        auto db = fresh(QStringLiteral("asked.db"));
+        QVERIFY(db != nullptr);
+        LawIndex index;
+        std::vector<PackRow> rows{
+            lawRow(QStringLiteral("a-1"), QStringLiteral("养犬条例"), 6, QStringLiteral("330100")),
+            articleRow(QStringLiteral("a-1"), 6, 1, QStringLiteral("禁止扰民")),
+            {QStringLiteral("synonym"), QStringLiteral("s"),
+             QByteArray(R"({"say":["狗乱叫睡不着"],"at":["养犬条例第1条","没有的法第1条","养犬条例第9条"]})")}};
+        for (int other = 0; other < 60; ++other) // likeness needs something to be unlike
+            rows.push_back({QStringLiteral("synonym"), QStringLiteral("s-%1").arg(other),
+                            QByteArray(R"({"say":["别的事情"],"at":["没有的法第2条"]})")});
+        QVERIFY(bool(tests::putRows(*db, index, rows)));
+        auto search = LawSearch::on(*db);
+        QVERIFY(bool(search));
+        auto question = ask(QStringLiteral("隔壁的狗夜里乱叫"));
+        QVERIFY((*search)->find(question, {})->hits.empty()); // of another city
+        question.jurisdiction = QStringLiteral("330106");
+        const auto findings = (*search)->find(question, {});
+        QCOMPARE(findings->hits.size(), std::size_t{1});
+        QVERIFY(findings->how == LawFindings::How::Words);
+        question.on = QDate(2019, 1, 1); // not yet in force
+        QVERIFY((*search)->find(question, {})->hits.empty());
+    }
+
     void aPhraseOverAComma_isFound()
     {
         const auto findings = m_search->find(ask(QStringLiteral("老公偷偷转移财产，离婚怎么办")), {});

@@ -2,7 +2,9 @@
 // What words become: tokens, numbers, citations, what is left of a question, a snippet.
 #include "cache/law_number.h"
 #include "laws/cjk_tokens.h"
+#include "laws/law_asked.h"
 #include "laws/law_question.h"
+#include "laws/law_rows.h"
 #include "laws/law_snippet.h"
 
 #include <QTest>
@@ -196,6 +198,43 @@ private Q_SLOTS:
         QCOMPARE(found.size(), std::size_t{1});
         QCOMPARE(found.front().means, QStringList{QStringLiteral("工资报酬")});
         QVERIFY(thesaurus.in(QStringLiteral("离婚")).empty());
+    }
+
+    void askedArticles_areFoundByLikeness()
+    {
+        AskedArticles asked;
+        const Citation thrown{QStringLiteral("民法典"), 1254, 0};
+        const Citation dog{QStringLiteral("民法典"), 1245, 0};
+        asked.add({QStringLiteral("楼上扔东西砸伤人"), QStringLiteral("高空抛物")}, {thrown});
+        asked.add({QStringLiteral("邻居的狗咬人"), QStringLiteral("遛狗伤人")}, {dog});
+        asked.add({QStringLiteral("没有去处的话")}, {});
+        asked.finish();
+        const auto found = asked.in(QStringLiteral("被楼上扔的酒瓶砸了"), 5);
+        QVERIFY(!found.empty());
+        QCOMPARE(found.front().at, thrown);
+        QCOMPARE(asked.in(QStringLiteral("让狗咬了"), 1).front().at, dog);
+        QVERIFY(asked.in(QStringLiteral("离婚"), 5).empty());
+        QVERIFY(asked.in(QString(), 5).empty());
+        QVERIFY(AskedArticles().in(QStringLiteral("狗"), 5).empty());
+    }
+
+    void aSynonymRow_leadsToWordsOrToArticles()
+    {
+        const auto row = [](const char *value) {
+            return readSynonym({QStringLiteral("synonym"), QStringLiteral("s"), QByteArray(value)});
+        };
+        QVERIFY(bool(row(R"({"say":["a"],"means":["b"]})")));
+        QCOMPARE(row(R"({"say":["a"],"at":["民法典第1条"]})")->at.size(), qsizetype{1});
+        QVERIFY(row(R"({"say":["a"]})").failedWith(Fault::DataMalformed));
+        QVERIFY(row(R"({"say":["a"],"at":[]})").failedWith(Fault::DataMalformed));
+        QVERIFY(row(R"({"say":["a"],"means":["b"],"at":[1]})").failedWith(Fault::DataMalformed));
+    }
+
+    void aTextFullOfTheWord_isCutInLinearTime()
+    {
+        const auto snippet = snippetOf(QString(20000, QChar(u'法')), {QString(QChar(u'法')), QString()});
+        QVERIFY(snippet.text.size() <= 120);
+        QCOMPARE(snippet.marks.size(), std::size_t{1});
     }
 
     void snippet_showsWhereTheWordsStand()
