@@ -6,7 +6,6 @@
 #include "store/blobs.h"
 
 #include <QCryptographicHash>
-#include <QFile>
 
 #include <algorithm>
 #include <string>
@@ -72,16 +71,14 @@ Error notFound()
     return {Fault::NotFound, "outbox: no such order"};
 }
 
-QString bootId()
-{
-    QFile file(QStringLiteral("/proc/sys/kernel/random/boot_id"));
-    return file.open(QIODevice::ReadOnly) ? QString::fromLatin1(file.read(64).trimmed()) : QString();
-}
-
 } // namespace
 
 Outbox::Outbox(store::Database &db, const QByteArray &terminal, const Clock &clock, ReserveSerial reserve)
-    : m_db(db), m_terminal(terminal), m_clock(clock), m_reserve(std::move(reserve)), m_bootId(bootId())
+    : m_db(db),
+      m_terminal(terminal),
+      m_clock(clock),
+      m_reserve(std::move(reserve)),
+      m_bootId(QString::fromStdString(bootId()))
 {
 }
 
@@ -223,6 +220,41 @@ Result<OutboxCount> Outbox::count()
             break;
         }
     }
+}
+
+Result<std::vector<WaitingOrder>> Outbox::waiting(int most)
+{
+    std::vector<WaitingOrder> found;
+    auto query = m_db.query("SELECT id, number, kind, created_wall, clock_synced, state, reason FROM outbox"
+                            " WHERE state <> 1 ORDER BY pos LIMIT ?");
+    query.bind(std::int64_t{most});
+    for (;;) {
+        const auto more = query.row();
+        if (!more)
+            return more.error();
+        if (!*more)
+            return found;
+        WaitingOrder order;
+        order.order = uuidOf(query.bytes(0));
+        order.number = query.text(1);
+        order.kind = query.bytes(2);
+        order.since = WallTime(Milliseconds(query.number(3)));
+        order.isSinceTrusted = query.number(4) != 0;
+        order.state = stateOf(query.number(5));
+        order.reason = query.bytes(6);
+        found.push_back(std::move(order));
+    }
+}
+
+Result<std::optional<WallTime>> Outbox::lastDelivered()
+{
+    auto query = m_db.query("SELECT max(settled_wall) FROM outbox WHERE state = 1");
+    const auto more = query.row();
+    if (!more)
+        return more.error();
+    if (!*more || query.isNull(0))
+        return std::optional<WallTime>();
+    return std::optional(WallTime(Milliseconds(query.number(0))));
 }
 
 Result<std::optional<Row>> Outbox::nextReady()

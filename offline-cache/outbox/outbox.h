@@ -32,6 +32,8 @@ public:
     Result<Uuid> orderOf(const QString &plainNumber);
     Result<void> noteSlip(const Uuid &order, SlipState state);
     Result<OutboxCount> count();
+    Result<std::vector<WaitingOrder>> waiting(int most);
+    Result<std::optional<WallTime>> lastDelivered();
 
     Result<std::optional<Row>> nextReady();
     Result<std::optional<Row>> rowAt(std::uint64_t seq);

@@ -67,7 +67,8 @@ class Database
 {
 public:
     static Result<std::unique_ptr<Database>> open(const QString &path, const SecretBytes &key, int maxPages);
-    /** A connection that somebody else has opened and set up: a benchmark's plain one, to measure the cipher against. */
+    /** A connection that somebody else has opened and set up: a benchmark's plain one, to measure the cipher against.
+     */
     static std::unique_ptr<Database> adopt(sqlite3 *handle);
     ~Database();
     Database(const Database &) = delete;

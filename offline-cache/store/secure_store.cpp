@@ -4,6 +4,7 @@
 #include "cache/ticket_number.h"
 #include "store/salvage.h"
 #include "store/schema.h"
+#include "store/secure_store_work.h"
 
 #include <string>
 #include <utility>
@@ -146,43 +147,6 @@ Result<void> SecureStore::reserveSerial(std::uint64_t serial)
 }
 
 // --- Trouble -------------------------------------------------------------------------------------------------------
-
-template <class Work>
-auto SecureStore::guarded(Work work, Again again, Ballast ballast) -> decltype(work())
-{
-    if (!m_parts) {
-        if (auto opened = reopen(m_resting ? Look::Brief : Look::Whole); !opened)
-            return opened.error();
-    }
-    auto done = work();
-    if (done)
-        return done;
-    if (done.fault() == Fault::StoreFull && ballast == Ballast::Yields && giveWay())
-        return work();
-    if (done.fault() == Fault::StoreDamaged) {
-        // The connection is spent after such an error. Opening anew looks at every page and decides.
-        const auto opened = reopen(Look::Whole);
-        if (opened && again == Again::InNewFile)
-            return work();
-    }
-    return done;
-}
-
-template <class Work>
-auto SecureStore::inTransaction(Work work) -> decltype(work())
-{
-    auto &db = *m_parts->db;
-    Transaction transaction(db);
-    if (!transaction.begun())
-        return transaction.begun().error();
-    auto done = work();
-    if (!done) {
-        return done;
-    }
-    if (auto committed = transaction.commit(); !committed)
-        return committed.error();
-    return done;
-}
 
 int SecureStore::pageLimit() const
 {
@@ -330,17 +294,6 @@ Result<void> SecureStore::letGo()
 
 // --- Attachments ---------------------------------------------------------------------------------------------------
 
-template <class Work>
-Result<void> SecureStore::removed(Work work)
-{
-    return guarded([&]() -> Result<void> {
-        if (auto gone = inTransaction(work); !gone)
-            return gone;
-        // The log still holds the pages as they were.
-        return m_parts->db->checkpoint();
-    });
-}
-
 /** No visit is under way when the store is opened: what belongs to no order was left behind by one that broke off. */
 void SecureStore::dropUnpromised()
 {
@@ -386,77 +339,6 @@ Result<std::optional<attachments::Waiting>> SecureStore::nextWaiting(int skip)
 Result<void> SecureStore::markUploaded(const Uuid &order, const QByteArray &sha256)
 {
     return removed([&] { return m_parts->attachments.uploaded(order, sha256); });
-}
-
-// --- The courier's side --------------------------------------------------------------------------------------------
-
-Result<std::optional<outbox::Row>> SecureStore::nextReady()
-{
-    return guarded([&] { return m_parts->outbox.nextReady(); });
-}
-
-Result<std::optional<outbox::Row>> SecureStore::rowAt(std::uint64_t seq)
-{
-    return guarded([&] { return m_parts->outbox.rowAt(seq); });
-}
-
-Result<bool> SecureStore::markAcked(const Uuid &order, const QByteArray &receipt)
-{
-    return guarded([&] { return m_parts->outbox.markAcked(order, receipt); });
-}
-
-Result<bool> SecureStore::markRejected(const Uuid &order, const QByteArray &reason, outbox::Position position)
-{
-    return guarded([&] {
-        auto marked = inTransaction([&]() -> Result<bool> {
-            auto rejected = m_parts->outbox.markRejected(order, reason);
-            if (!rejected || position == outbox::Position::Taken)
-                return rejected;
-            const auto begun = m_parts->outbox.beginEpoch("position not taken by " + reason, {});
-            return begun ? rejected : Result<bool>(begun.error());
-        });
-        if (!marked)
-            (void)m_parts->outbox.reload();
-        return marked;
-    });
-}
-
-Result<outbox::Reconciled> SecureStore::reconcile(const outbox::HubStanding &hub)
-{
-    auto step = guarded([&] { return m_parts->outbox.compare(hub); });
-    if (!step)
-        return step.error();
-    if (step->outcome.what != outbox::Reconciled::What::EpochBegun)
-        return step->outcome;
-    const auto begun = guarded([&] {
-        auto done = inTransaction([&] {
-            return m_parts->outbox.beginEpoch(QByteArray::fromStdString(step->outcome.why.detail), step->owedFrom);
-        });
-        if (!done)
-            (void)m_parts->outbox.reload();
-        return done;
-    });
-    return begun ? Result<outbox::Reconciled>(step->outcome) : Result<outbox::Reconciled>(begun.error());
-}
-
-Result<void> SecureStore::beginEpoch(const QByteArray &why, std::optional<std::uint64_t> owedFrom)
-{
-    return guarded([&] {
-        auto begun = inTransaction([&] {
-            const auto from = owedFrom ? std::optional(m_parts->outbox.positionOf(*owedFrom)) : std::nullopt;
-            return m_parts->outbox.beginEpoch(why, from);
-        });
-        if (!begun)
-            (void)m_parts->outbox.reload();
-        return begun;
-    });
-}
-
-Result<void> SecureStore::rest()
-{
-    if (auto gone = guarded([&] { return letGo(); }); !gone)
-        return gone;
-    return settle();
 }
 
 } // namespace yz::store

@@ -36,6 +36,9 @@ public:
     Result<OrderSummary> find(const Uuid &order) override;
     Result<Uuid> orderOf(const QString &number) override;
     Result<OutboxCount> count() override;
+    Result<std::vector<WaitingOrder>> waiting(int most) override;
+    Result<std::optional<WallTime>> lastDelivered() override;
+    Result<void> examine() override;
     Result<void> settle() override;
     Result<void> room() override;
 

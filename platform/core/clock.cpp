@@ -4,6 +4,7 @@
 #include <sys/timex.h>
 
 #include <algorithm>
+#include <fstream>
 
 namespace yz {
 
@@ -22,6 +23,14 @@ bool SystemClock::wallIsTrusted() const
     timex state{};
     // The kernel drops STA_UNSYNC once a time service disciplines the clock (adjtimex(2)).
     return adjtimex(&state) != TIME_ERROR && (state.status & STA_UNSYNC) == 0;
+}
+
+std::string bootId()
+{
+    std::ifstream file("/proc/sys/kernel/random/boot_id");
+    std::string id;
+    std::getline(file, id);
+    return id;
 }
 
 Milliseconds Deadline::remaining(const Clock &clock) const

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/event_log.h"
 
+#include "event_line.h"
+
 #include <unistd.h>
 
 #include <array>
@@ -55,10 +57,10 @@ std::span<const EventMeaning> eventCatalogue()
     return kCatalogue;
 }
 
-void LineEventLog::write(EventId id, std::initializer_list<EventField> fields)
+std::string eventLine(EventId id, std::initializer_list<EventField> fields, WallTime at)
 {
     const auto &meaning = meaningOf(id);
-    std::string line = "{\"ms\":" + std::to_string(m_clock.wall().time_since_epoch().count()) + ",\"event\":";
+    std::string line = "{\"ms\":" + std::to_string(at.time_since_epoch().count()) + ",\"event\":";
     appendQuoted(line, meaning.text);
     line += ",\"severity\":";
     appendQuoted(line, kSeverityNames[static_cast<std::size_t>(meaning.severity)]);
@@ -69,6 +71,12 @@ void LineEventLog::write(EventId id, std::initializer_list<EventField> fields)
         std::visit(AppendValue{line}, field.value);
     }
     line += "}\n";
+    return line;
+}
+
+void LineEventLog::write(EventId id, std::initializer_list<EventField> fields)
+{
+    const std::string line = eventLine(id, fields, m_clock.wall());
     // One write: lines of several threads do not mix on a pipe.
     [[maybe_unused]] const auto written = ::write(m_fd, line.data(), line.size());
 }

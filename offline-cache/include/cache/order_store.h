@@ -51,6 +51,18 @@ struct OutboxCount
     std::uint64_t rejected = 0;
 };
 
+/** An order that the hub does not have, or refused; for the staff's queue. No personal data: not a word of its body. */
+struct WaitingOrder
+{
+    Uuid order;
+    QString number;
+    QByteArray kind;
+    WallTime since{};        ///< the tap
+    bool isSinceTrusted = false;
+    OrderState state = OrderState::Ready;
+    QByteArray reason; ///< with Rejected: the hub's code
+};
+
 /**
  * The encrypted file of drafts, work orders and the outbox (`secure.db`): SQLCipher, WAL, synchronous=FULL.
  * A call that returned success is durable.
@@ -95,6 +107,16 @@ public:
         return {Fault::NotFound, "this store does not look orders up"};
     }
     virtual Result<OutboxCount> count() = 0;
+    /** The oldest that the hub does not have, oldest first. */
+    virtual Result<std::vector<WaitingOrder>> waiting(int most)
+    {
+        (void)most;
+        return {Fault::Unsupported, "this store does not list its orders"};
+    }
+    /** When the hub last took one; nothing if it never did, as far as this file knows. */
+    virtual Result<std::optional<WallTime>> lastDelivered() { return std::optional<WallTime>(); }
+    /** Every page is read and held against its checksum: StoreDamaged when one is not what was written. */
+    virtual Result<void> examine() { return {}; }
     /** Folds the write-ahead log into the file: when the outbox is idle, and at the end of a visit. */
     virtual Result<void> settle() = 0;
     /** StoreFull once the ballast had to be given up: no new visit until there is room again. Asked before a visit. */

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <string>
 
 namespace yz {
 
@@ -30,6 +31,9 @@ public:
     WallTime wall() const override;
     bool wallIsTrusted() const override;
 };
+
+/** Names this run of the machine: `Instant`s of two programs compare only under the same name. Empty: unknown. */
+std::string bootId();
 
 /** When a blocking call gives up. A value; `never()` for none. */
 class Deadline
