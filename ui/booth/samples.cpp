@@ -3,6 +3,7 @@
 
 #include "booth/caller.h"
 #include "booth/samples_library.h"
+#include "booth/samples_staff.h"
 
 namespace yz {
 namespace {
@@ -446,6 +447,7 @@ std::vector<SampleScreen> sampleScreens()
     add("cover-idle-elder", u"还要继续吗，大字版不显示倒计时", covered(matter(), Cover::Idle, 24, true));
     add("cover-leave", u"要离开吗", covered(facts(false), Cover::Leave));
     add("cover-hidden", u"快速离开之后", covered(home(), Cover::Hidden));
+    addStaff(all);
     return all;
 }
 

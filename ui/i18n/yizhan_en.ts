@@ -2196,5 +2196,13 @@
         <source>每一页都读给您听</source>
         <translation>Every page is read to you</translation>
     </message>
+    <message>
+        <source>工作人员正在使用</source>
+        <translation>Staff are using this terminal</translation>
+    </message>
+    <message>
+        <source>工作人员入口</source>
+        <translation>Staff entrance</translation>
+    </message>
 </context>
 </TS>

@@ -38,7 +38,7 @@ QString nameOf(Cover cover)
 
 } // namespace
 
-CoverSheet::CoverSheet(const Theme &theme, Cover cover, QWidget *parent)
+CoverSheet::CoverSheet(const Theme &theme, Cover cover, bool staffDoor, QWidget *parent)
     : QWidget(parent),
       m_theme(theme),
       m_cover(cover),
@@ -50,7 +50,7 @@ CoverSheet::CoverSheet(const Theme &theme, Cover cover, QWidget *parent)
     setAccessibleName(nameOf(cover));
     setFocusPolicy(Qt::StrongFocus);
     if (cover == Cover::Help)
-        buildHelp();
+        buildHelp(staffDoor);
     else if (cover == Cover::Idle)
         buildIdle();
     else if (cover == Cover::Leave)
@@ -92,14 +92,15 @@ void CoverSheet::addChoice(const QString &outId, const QString &out, const Inten
     m_foot = row;
 }
 
-void CoverSheet::buildHelp()
+void CoverSheet::buildHelp(bool staffDoor)
 {
     addTitle(Said::tr("需要帮忙吗？"));
     addWords(Said::tr("请向大厅里的工作人员招手，或到服务台说一声，会有人来帮您。"));
     m_pane->content()->addWidget(new NumberPlate(m_theme, QStringLiteral("cover.number"),
                                                  Said::tr("也可以拨打公共法律服务热线"), QStringLiteral("12348")));
     addWords(Said::tr("遇到危险，请马上拨打 110。"));
-    addChoice({}, {}, GoHome{}, QStringLiteral("cover.close"), Said::tr("知道了"));
+    addChoice(staffDoor ? QStringLiteral("cover.staff") : QString(), Said::tr("工作人员入口"), AskStaff{},
+              QStringLiteral("cover.close"), Said::tr("知道了"));
 }
 
 void CoverSheet::buildIdle()

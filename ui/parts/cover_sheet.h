@@ -22,7 +22,8 @@ class CoverSheet : public QWidget
 {
     Q_OBJECT
 public:
-    CoverSheet(const Theme &theme, Cover cover, QWidget *parent = nullptr);
+    /** `staffDoor`: the help sheet has the way to the maintenance mode. */
+    CoverSheet(const Theme &theme, Cover cover, bool staffDoor, QWidget *parent = nullptr);
 
     Cover cover() const { return m_cover; }
     /** The countdown; in elder mode none is shown. */
@@ -38,7 +39,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
 
 private:
-    void buildHelp();
+    void buildHelp(bool staffDoor);
     void buildIdle();
     void buildLeave();
     void buildHidden();

@@ -119,6 +119,12 @@ void TextField::setPlaceholder(const QString &text)
         m_many->setPlaceholderText(text);
 }
 
+void TextField::hideWords()
+{
+    if (m_line)
+        m_line->setEchoMode(QLineEdit::Password);
+}
+
 void TextField::setTrouble(bool trouble)
 {
     m_trouble = trouble;

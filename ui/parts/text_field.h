@@ -27,6 +27,8 @@ public:
     void insert(const QString &text);
     void setWords(const QString &text);
     void setPlaceholder(const QString &text);
+    /** Dots instead of what is typed. */
+    void hideWords();
     void setTrouble(bool trouble);
     /** The widget that the keyboard writes into. */
     QWidget *target() const;

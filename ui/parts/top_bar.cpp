@@ -36,6 +36,15 @@ void TopBar::setHome(bool possible)
     m_home->setEnabled(possible);
 }
 
+void TopBar::setStaff(const QString &words)
+{
+    if (words == m_staff)
+        return;
+    m_staff = words;
+    setAccessibleName(words.isEmpty() ? Said::tr("法律驿站，公共法律服务") : words);
+    update();
+}
+
 QSize TopBar::sizeHint() const
 {
     return {m_theme.mm(200), m_back->sizeHint().height() + m_theme.mm(m_theme.isPortrait() ? 8 : 6)};
@@ -58,9 +67,23 @@ QRect TopBar::markBox() const
     return {left, 0, m_help->x() - m_theme.mm(4) - left, height()};
 }
 
+void TopBar::paintStaff(QPainter &painter)
+{
+    const Colours &c = m_theme.colours();
+    painter.fillRect(rect(), c.staff);
+    const QRect box = markBox();
+    const LaidText laid = layText(m_theme, m_staff, {Role::Lead, Weight::Bold, 2, Breaking::Balanced}, box.width());
+    painter.setPen(c.onStaff);
+    drawLaidText(painter, laid, box, Qt::AlignCenter);
+}
+
 void TopBar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
+    if (!m_staff.isEmpty()) {
+        paintStaff(painter);
+        return;
+    }
     const Colours &c = m_theme.colours();
     painter.fillRect(rect(), c.surface);
     const int line = c.flat ? m_theme.px(token::kStrongBorder) : 1;

@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+class QPainter;
+
 namespace yz::ui {
 
 class BarButton;
@@ -18,6 +20,8 @@ public:
 
     void setBack(bool possible);
     void setHome(bool possible);
+    /** The maintenance mode has a header that nobody takes for a citizen's; empty: there is none. */
+    void setStaff(const QString &words);
     QSize sizeHint() const override;
 
 Q_SIGNALS:
@@ -32,7 +36,10 @@ protected:
 private:
     QRect markBox() const;
 
+    void paintStaff(QPainter &painter);
+
     const Theme &m_theme;
+    QString m_staff;
     BarButton *m_back;
     BarButton *m_home;
     BarButton *m_help;

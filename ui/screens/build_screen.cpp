@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "screens/article_screen.h"
+#include "screens/board_screen.h"
 #include "screens/call_consent_screen.h"
 #include "screens/call_over_screen.h"
 #include "screens/call_screen.h"
@@ -104,6 +105,10 @@ struct Builder
     std::unique_ptr<Screen> operator()(const GoodbyeView &view) const
     {
         return std::make_unique<GoodbyeScreen>(theme, view);
+    }
+    std::unique_ptr<Screen> operator()(const BoardView &view) const
+    {
+        return std::make_unique<BoardScreen>(theme, view);
     }
 };
 

@@ -27,7 +27,7 @@ const QString kAgreed = QStringLiteral("yes"); ///< value of a statement that wa
 bool FormScreen::isTyped(FormView::Kind kind)
 {
     return kind == FormView::Kind::Text || kind == FormView::Kind::LongText || kind == FormView::Kind::Digits ||
-           kind == FormView::Kind::Phone || kind == FormView::Kind::Ticket;
+           kind == FormView::Kind::Phone || kind == FormView::Kind::Ticket || kind == FormView::Kind::Secret;
 }
 
 FormScreen::FormScreen(const Theme &theme, const FormView &view, QWidget *parent)
@@ -110,6 +110,8 @@ void FormScreen::buildField(const Frame &frame)
     const bool many = m_view.kind == FormView::Kind::LongText;
     m_field =
         new TextField(theme(), many ? TextField::Lines::Many : TextField::Lines::One, m_view.title, m_view.maxLength);
+    if (m_view.kind == FormView::Kind::Secret)
+        m_field->hideWords();
     m_field->setWords(m_view.value.value(0));
     m_field->setPlaceholder(many ? Said::tr("请在这里写") : Said::tr("请填写"));
     frame.main()->addWidget(m_field, many ? 1 : 0);
@@ -117,7 +119,8 @@ void FormScreen::buildField(const Frame &frame)
         m_field->setTrouble(false);
         m_problem->hide();
         showLength();
-        Q_EMIT wants(EditAnswer{m_view.field, *draft()});
+        if (m_view.kind != FormView::Kind::Secret) // nobody journals it
+            Q_EMIT wants(EditAnswer{m_view.field, *draft()});
     });
     connect(m_field, &TextField::entered, this, &FormScreen::give);
     if (many && m_view.maxLength > 0) {
@@ -207,7 +210,8 @@ Typing FormScreen::typing() const
         return Typing::None;
     if (m_view.kind == FormView::Kind::Ticket)
         return Typing::Code;
-    const bool digits = m_view.kind == FormView::Kind::Digits || m_view.kind == FormView::Kind::Phone;
+    const bool digits = m_view.kind == FormView::Kind::Digits || m_view.kind == FormView::Kind::Phone ||
+                        m_view.kind == FormView::Kind::Secret;
     return digits ? Typing::Digits : Typing::Pinyin;
 }
 

@@ -89,6 +89,7 @@ void Stage::show(const ScreenView &view)
     m_top->setBack(view.canGoBack);
     m_top->setHome(!std::holds_alternative<HomeView>(view.page) &&
                    !std::holds_alternative<OutOfServiceView>(view.page));
+    m_top->setStaff(view.staff);
     m_access->setSpeech(view.canSpeak, view.speech);
     m_status->setState(view.printerDown, view.offline, view.practice);
     showPage(view);
@@ -123,6 +124,10 @@ bool isSame(const ChooseView &a, const ChooseView &b)
 bool isSame(const ArticleView &a, const ArticleView &b)
 {
     return a.id == b.id && a.actions == b.actions;
+}
+bool isSame(const BoardView &a, const BoardView &b)
+{
+    return a.topic == b.topic && a.title == b.title && a.actions == b.actions && a.chips == b.chips;
 }
 
 } // namespace
@@ -229,7 +234,7 @@ void Stage::showCover(const ScreenView &view)
         return;
     const bool isNew = !m_cover;
     if (isNew) {
-        m_cover = new CoverSheet(m_theme, view.cover, this);
+        m_cover = new CoverSheet(m_theme, view.cover, view.staffDoor, this);
         connect(m_cover, &CoverSheet::wants, this, &Stage::wants);
     }
     m_cover->setSecondsLeft(view.idleSecondsLeft, view.elder);

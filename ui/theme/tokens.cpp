@@ -32,6 +32,8 @@ Colours standardColours()
     c.okSoft = QColor(0xE4, 0xF4, 0xEC);
     c.warn = QColor(0x8A, 0x4B, 0x00);
     c.warnSoft = QColor(0xFF, 0xF4, 0xE0);
+    c.staff = QColor(0xB8, 0x50, 0x0A);
+    c.onStaff = QColor(0xFF, 0xFF, 0xFF);
     c.hero = c.brand;
     c.onHero = Qt::white;
     c.onHero2 = QColor(0xD6, 0xE3, 0xF6);
@@ -50,7 +52,8 @@ Colours twoInks(const QColor &ink, const QColor &paper)
     c.ground = c.surface = c.soft = c.dangerSoft = c.okSoft = c.warnSoft = c.hero = paper;
     c.ink = c.ink2 = c.placeholder = c.fieldBorder = c.line = c.cardBorder = ink;
     c.brand = c.danger = c.ok = c.warn = c.onSoft = c.onHero = c.onHero2 = ink;
-    c.onBrand = c.onDanger = paper;
+    c.onBrand = c.onDanger = c.onStaff = paper;
+    c.staff = ink;
     c.brandPressed = c.dangerPressed = dark ? ink.darker(125) : QColor(0x40, 0x40, 0x40);
     c.softPressed = dark ? QColor(0x38, 0x38, 0x38) : QColor(0xD8, 0xD8, 0xD8);
     c.pale = dark ? QColor(0x9A, 0x9A, 0x9A) : QColor(0x6A, 0x6A, 0x6A);
@@ -122,6 +125,7 @@ std::vector<ColourPair> colourPairs(const Colours &c)
         {"ink on pale ok", c.ink, c.okSoft, 4.5},
         {"warning on its pale ground", c.warn, c.warnSoft, 4.5},
         {"ink on pale warning", c.ink, c.warnSoft, 4.5},
+        {"maintenance header", c.onStaff, c.staff, 4.5},
         {"greeting", c.onHero, c.hero, 4.5},
         {"second line of the greeting", c.onHero2, c.hero, 4.5},
         {"what cannot be used just now", c.pale, c.surface, 3},

@@ -69,6 +69,8 @@ struct Colours
     QColor hero; ///< the greeting band
     QColor onHero;
     QColor onHero2;
+    QColor staff; ///< the header of the maintenance mode
+    QColor onStaff;
     QColor pale; ///< text of what cannot be used just now
     QColor focus;
     QColor focusRing;

@@ -158,11 +158,15 @@ struct ReadAloud ///< this page, now; or stop
     bool on = true;
 };
 
+struct AskStaff ///< the door to the maintenance mode
+{
+};
+
 using Intent =
     std::variant<OpenService, Begin, GoBack, GoHome, LeaveNow, AskHelp, CloseCover, RetryHere, ConfirmIdentity, NotMe,
                  UseElderMode, EditAnswer, GiveAnswer, ChangeAnswer, Submit, PrintAgain, Finish, QuickExit,
                  StayAnonymous, RateThis, PrintThis, WantCall, AgreeToCall, DeclineCall, HangUp, LessMedia, SayWords,
                  AddPages, TakePage, TurnPage, RetakePage, KeepPage, ChooseRow, ChooseChip, DoAction, LookFor,
-                 ShowNeighbour, UseLanguage, UseSpeech, ReadAloud>;
+                 ShowNeighbour, UseLanguage, UseSpeech, ReadAloud, AskStaff>;
 
 } // namespace yz

@@ -98,7 +98,7 @@ struct IdentityView
 /** One question of a form. */
 struct FormView
 {
-    enum class Kind { Choice, Choices, Text, LongText, Digits, Phone, Statement, Ticket };
+    enum class Kind { Choice, Choices, Text, LongText, Digits, Phone, Statement, Ticket, Secret };
     struct Option
     {
         QString value;
@@ -394,6 +394,38 @@ struct OutOfServiceView
     bool operator==(const OutOfServiceView &) const = default;
 };
 
+/** How something stands: a colour, and always a word beside it. `None`: this terminal has no such thing. */
+enum class Light { None, Good, Warn, Bad, Unknown };
+
+/** A page of the maintenance mode: rows with traffic lights in groups, and what can be done about them. */
+struct BoardView
+{
+    struct Row
+    {
+        QString id; ///< given back in ChooseRow; empty: only to be read
+        QString title;
+        QString word;      ///< how it stands; empty: nothing to be said
+        QStringList facts; ///< at most three lines
+        Light light = Light::None;
+        bool operator==(const Row &) const = default;
+    };
+    struct Group
+    {
+        QString heading;
+        std::vector<Row> rows;
+        bool operator==(const Group &) const = default;
+    };
+    QString topic; ///< code; the page is another one when it changes
+    QString title;
+    QString lead;
+    Light light = Light::None; ///< of the whole; its word is `verdict`
+    QString verdict;
+    std::vector<ListView::Chip> chips; ///< at most five
+    std::vector<Group> groups;
+    std::vector<PageAction> actions; ///< at most four
+    bool operator==(const BoardView &) const = default;
+};
+
 struct GoodbyeView
 {
     bool remindCard = true;
@@ -404,7 +436,7 @@ struct GoodbyeView
 using PageView =
     std::variant<HomeView, NotYetView, GuideView, CardView, IdentityView, FormView, CheckView, ScanView, WorkingView,
                  ResultView, ProgressView, CallConsentView, CallWaitView, CallView, CallOverView, ListView, DetailView,
-                 ChooseView, LawSearchView, ArticleView, TroubleView, OutOfServiceView, GoodbyeView>;
+                 ChooseView, LawSearchView, ArticleView, TroubleView, OutOfServiceView, GoodbyeView, BoardView>;
 
 /** What lies over the page. */
 enum class Cover {
@@ -427,9 +459,11 @@ struct ScreenView
     bool offline = false;     ///< a word in the header: orders are kept and sent later
     QString practice;         ///< watermark of the training mode; empty otherwise
     Language language = Language::Chinese;
-    bool canSpeak = false; ///< there is a voice: 语音 is offered
-    bool speech = false;   ///< pages are read aloud as they come
-    bool speaking = false; ///< something is being read aloud just now
+    bool canSpeak = false;  ///< there is a voice: 语音 is offered
+    bool speech = false;    ///< pages are read aloud as they come
+    bool speaking = false;  ///< something is being read aloud just now
+    QString staff;          ///< "维护模式 · 运维人员": the header is orange; empty for citizens
+    bool staffDoor = false; ///< the help sheet has the staff's door: while nobody is being served
 };
 
 } // namespace yz
