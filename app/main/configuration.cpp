@@ -98,8 +98,8 @@ Result<Configuration> parseConfiguration(const QByteArray &json)
     static const QRegularExpression terminalShape(QStringLiteral("^[A-Za-z0-9-]{1,32}$"));
     JsonWalk walk;
     const auto top = walk.open(json, kMaxBytes);
-    top.onlyKeys({"terminal", "place", "screen", "dataDirectory", "keyFile", "paperDots", "voice", "pagePrinter",
-                  "documentCamera", "call", "catalogue", "hub"});
+    top.onlyKeys({"terminal", "place", "screen", "dataDirectory", "keyFile", "paperDots", "voice", "staff",
+                  "pagePrinter", "documentCamera", "call", "catalogue", "hub"});
     Configuration configuration;
     const auto terminal = top.text("terminal", 32);
     if (!terminalShape.match(terminal).hasMatch())
@@ -112,6 +112,7 @@ Result<Configuration> parseConfiguration(const QByteArray &json)
     if (top.has("paperDots"))
         configuration.paperDots = static_cast<int>(top.integer("paperDots", 384, 576));
     configuration.voice = top.optionalText("voice", kMaxPath);
+    configuration.staff = top.optionalText("staff", kMaxPath);
     configuration.pagePrinter = top.optionalText("pagePrinter", 255);
     if (top.has("documentCamera"))
         configuration.documentCamera = readDocumentCamera(walk, top.object("documentCamera"));

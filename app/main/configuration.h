@@ -58,6 +58,7 @@ struct Configuration
     QString dataDirectory;
     QString keyFile; ///< used when systemd hands over no credential
     int paperDots = 576;
+    QString staff;       ///< file of those who may enter the maintenance mode; empty: there is none
     QString voice;       ///< espeak-ng; empty: nothing is read aloud
     QString pagePrinter; ///< ipp://… of an A4 printer; empty: there is none
     std::optional<DocumentCamera> documentCamera;

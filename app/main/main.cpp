@@ -83,8 +83,7 @@ int main(int argc, char **argv)
     options.process(application);
 
     const yz::SystemClock clock;
-    yz::LineEventLog lines(STDERR_FILENO, clock);
-    yz::EventLog &log = lines;
+    yz::KeptEventLog log(STDERR_FILENO, clock);
     const bool fullScreen = !options.isSet(windowed);
     stop.watch();
     const auto configuration = yz::readConfiguration(options.value(configurationFile));

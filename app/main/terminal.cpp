@@ -2,6 +2,7 @@
 #include "terminal.h"
 
 #include "live_catalogue.h"
+#include "reception.h"
 #include "store_key.h"
 
 #include <cache/courier.h>
@@ -27,6 +28,7 @@
 #include <scanner/camera_document_scanner.h>
 #include <scanner/code_reader.h>
 #include <speaker/espeak_speaker.h>
+#include <staff/staff_desk.h>
 
 namespace yz {
 namespace {
@@ -74,11 +76,13 @@ CallProgram programOf(const Configuration::Call &call)
 
 } // namespace
 
-Terminal::Terminal(const Clock &clock, EventLog &log) : m_clock(clock), m_log(log) {}
+Terminal::Terminal(const Clock &clock, KeptEventLog &log) : m_clock(clock), m_log(log) {}
 
 Terminal::~Terminal()
 {
     m_tick.stop();
+    m_reception.reset();
+    m_desk.reset();
     m_runner.reset();
     m_speaker.reset();
     m_preview.reset();
@@ -102,7 +106,7 @@ Terminal::~Terminal()
 }
 
 Result<std::unique_ptr<Terminal>> Terminal::greet(const Configuration &configuration, const QString &dictionary,
-                                                  const Clock &clock, EventLog &log)
+                                                  const Clock &clock, KeptEventLog &log)
 {
     std::unique_ptr<Terminal> terminal(new Terminal(clock, log));
     if (auto opened = terminal->openScreen(configuration, dictionary); !opened)
@@ -136,6 +140,7 @@ Result<void> Terminal::openStore(const Configuration &configuration)
         return store.error();
     m_store = *std::move(store);
     m_storeWorker = std::make_unique<Worker>("yz-store");
+    (void)m_log.keepIn(configuration.dataDirectory + QStringLiteral("/events")); // else the journal alone has them
     auto catalogueKey = key->derive(kCataloguePurpose);
     if (!catalogueKey)
         return catalogueKey.error();
@@ -267,26 +272,34 @@ void Terminal::previewPages(bool on)
                      [shell = m_shell.get()](const FrameRef &frame) { shell->showPage(pictureOf(frame)); });
 }
 
+Runner::Rooms Terminal::visitRooms() const
+{
+    return {*m_reader,       *m_printer,    *m_store,         *m_storeWorker,      m_courier.get(),
+            m_clock,         m_log,         m_inquirer.get(), m_pagePrinter.get(), m_callDesk.get(),
+            m_scanner.get(), m_codes.get(), m_laws.get(),     m_speaker.get()};
+}
+
 void Terminal::openVisit(const Configuration &configuration)
 {
     if (!configuration.voice.isEmpty())
         m_speaker = makeEspeakSpeaker(configuration.voice, m_log);
     m_runner =
-        std::make_unique<Runner>(Runner::Rooms{*m_reader, *m_printer, *m_store, *m_storeWorker, m_courier.get(),
-                                               m_clock, m_log, m_inquirer.get(), m_pagePrinter.get(), m_callDesk.get(),
-                                               m_scanner.get(), m_codes.get(), m_laws.get(), m_speaker.get()},
-                                 Runner::Site{std::move(m_catalogues), configuration.place, configuration.terminal});
-    QObject::connect(m_shell.get(), &Shell::wants, m_runner.get(), &Runner::take);
-    QObject::connect(m_shell.get(), &Shell::touched, m_runner.get(), &Runner::touch);
-    QObject::connect(m_runner.get(), &Runner::viewChanged, m_shell.get(),
-                     [shell = m_shell.get()](const ScreenView &view) { shell->show(view); });
-    QObject::connect(m_runner.get(), &Runner::languageChanged, m_shell.get(),
+        std::make_unique<Runner>(visitRooms(), Runner::Site{m_catalogues, configuration.place, configuration.terminal,
+                                                            !configuration.staff.isEmpty()});
+    m_reception = std::make_unique<Reception>(*m_shell, *m_runner, m_log);
+    openStaff(configuration);
+    QObject::connect(m_reception.get(), &Reception::languageChanged, m_shell.get(),
                      [this](Language language) { m_tongue.use(language); });
-    QObject::connect(m_runner.get(), &Runner::looksForPages, m_shell.get(), [this](bool on) { previewPages(on); });
-    QObject::connect(m_runner.get(), &Runner::visitEnded, m_shell.get(), &Shell::resetAccess);
-    QObject::connect(&m_tick, &QTimer::timeout, m_runner.get(), &Runner::tick);
+    QObject::connect(m_reception.get(), &Reception::looksForPages, m_shell.get(), [this](bool on) { previewPages(on); });
+    QObject::connect(&m_tick, &QTimer::timeout, m_reception.get(), &Reception::tick);
     if (m_live) {
-        QObject::connect(m_live.get(), &LiveCatalogue::changed, m_runner.get(), &Runner::offer);
+        QObject::connect(m_live.get(), &LiveCatalogue::changed, m_reception.get(),
+                         [this](const Catalogues &catalogues) {
+                             m_catalogues = catalogues;
+                             if (m_desk)
+                                 m_desk->noteCatalogue(catalogues.chinese.version);
+                             m_reception->offer(catalogues);
+                         });
         QObject::connect(m_runner.get(), &Runner::visitBegan, m_live.get(), [this] { m_live->setAtRest(false); });
         QObject::connect(m_runner.get(), &Runner::visitEnded, m_live.get(), [this] { m_live->setAtRest(true); });
         m_live->begin();
@@ -295,6 +308,27 @@ void Terminal::openVisit(const Configuration &configuration)
     if (m_courier)
         m_courier->wake(); // what the last run left in the outbox
     m_tick.start(kTick);
+}
+
+void Terminal::openStaff(const Configuration &configuration)
+{
+    if (configuration.staff.isEmpty())
+        return;
+    staff::StaffDesk::Rooms rooms{*m_reader, *m_printer, *m_store, *m_storeWorker, m_clock, m_log};
+    rooms.pagePrinter = m_pagePrinter.get();
+    rooms.scanner = m_scanner.get();
+    rooms.courier = m_courier.get();
+    rooms.inquirer = m_inquirer.get();
+    rooms.speaker = m_speaker.get();
+    m_desk = std::make_unique<staff::StaffDesk>(
+        rooms, staff::StaffDesk::Site{configuration.place, configuration.terminal, QStringLiteral(YIZHAN_VERSION),
+                                      configuration.dataDirectory + QStringLiteral("/staff"), configuration.staff,
+                                      m_callDesk != nullptr, bootId()});
+    m_desk->noteCatalogue(m_catalogues.chinese.version);
+    m_reception->admit(*m_desk, [this, place = configuration.place, terminal = configuration.terminal,
+                                 folder = configuration.dataDirectory + QStringLiteral("/practice")] {
+        return Reception::Practice{visitRooms(), {m_catalogues, place, terminal}, folder};
+    });
 }
 
 void Terminal::show(bool fullScreen)

@@ -4,11 +4,12 @@
 #include "configuration.h"
 
 #include <core/clock.h>
-#include <core/event_log.h>
+#include <core/kept_event_log.h>
 #include <core/result.h>
 #include <core/secret.h>
 #include <core/worker.h>
 #include <ui/tongue.h>
+#include <visit/runner.h>
 #include <words/catalogue.h>
 
 #include <QTimer>
@@ -35,11 +36,15 @@ class LawLibrary;
 class LiveCatalogue;
 class OrderStore;
 class PagePrinter;
+class Reception;
 class ReceiptPrinter;
-class Runner;
 class Shell;
 class Speaker;
 class UsbHost;
+
+namespace staff {
+class StaffDesk;
+}
 
 /**
  * The composition root: makes every room once, joins them, and takes them down in order.
@@ -50,7 +55,7 @@ class Terminal
 public:
     /** With the screen only, showing Home: what can be seen at once is not kept waiting for what lies behind it. */
     static Result<std::unique_ptr<Terminal>> greet(const Configuration &configuration, const QString &dictionary,
-                                                   const Clock &clock, EventLog &log);
+                                                   const Clock &clock, KeptEventLog &log);
     ~Terminal();
 
     void show(bool fullScreen);
@@ -59,7 +64,7 @@ public:
     Result<void> open(const Configuration &configuration);
 
 private:
-    Terminal(const Clock &clock, EventLog &log);
+    Terminal(const Clock &clock, KeptEventLog &log);
     Result<void> openStore(const Configuration &configuration);
     void openCatalogue(const Configuration &configuration, const SecretBytes &key);
     Result<void> openDevices(const Configuration &configuration);
@@ -70,9 +75,11 @@ private:
     Result<void> openDocuments(const Configuration &configuration);
     void previewPages(bool on);
     void openVisit(const Configuration &configuration);
+    void openStaff(const Configuration &configuration);
+    Runner::Rooms visitRooms() const;
 
     const Clock &m_clock;
-    EventLog &m_log;
+    KeptEventLog &m_log;
     // In the order they are made; taken down the other way round.
     Catalogues m_catalogues;
     Tongue m_tongue;
@@ -97,6 +104,8 @@ private:
     std::unique_ptr<FrameFeed> m_preview; ///< only while pages are looked for
     std::unique_ptr<Speaker> m_speaker;   ///< none: nothing is read aloud
     std::unique_ptr<Runner> m_runner;
+    std::unique_ptr<staff::StaffDesk> m_desk; ///< none: nobody is known who may enter
+    std::unique_ptr<Reception> m_reception;
     QTimer m_tick;
 };
 

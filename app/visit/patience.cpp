@@ -12,6 +12,7 @@ std::optional<Milliseconds> patienceOf(const State &state)
         std::optional<Milliseconds> operator()(const AtHome &) const { return {}; }
         std::optional<Milliseconds> operator()(const Storing &) const { return {}; }
         std::optional<Milliseconds> operator()(const Leaving &) const { return {}; }
+        std::optional<Milliseconds> operator()(const WithStaff &) const { return {}; }
         std::optional<Milliseconds> operator()(const Calling &) const { return {}; }
         std::optional<Milliseconds> operator()(const Consenting &) const { return 120s; }
         std::optional<Milliseconds> operator()(const AtProgress &) const { return 120s; }

@@ -23,6 +23,8 @@ FixedWord wordFor(EndVisit::How how)
         return "walked-away";
     case EndVisit::How::QuickExit:
         return "quick-exit";
+    case EndVisit::How::Staff:
+        return "staff";
     }
     return "finished";
 }
@@ -67,9 +69,9 @@ Runner::Runner(Rooms rooms, Site site, QObject *parent) : QObject(parent), m_roo
 
 Surroundings Runner::around() const
 {
-    return {m_site.catalogues,         m_site.place,         m_site.terminal,
-            m_rooms.clock.now(),       m_rooms.clock.wall(), m_rooms.clock.wallIsTrusted(),
-            Uuid::fresh(m_rooms.clock)};
+    return {m_site.catalogues,          m_site.place,         m_site.terminal,
+            m_rooms.clock.now(),        m_rooms.clock.wall(), m_rooms.clock.wallIsTrusted(),
+            Uuid::fresh(m_rooms.clock), m_site.practice,      m_site.hasStaffDoor};
 }
 
 void Runner::happen(const Event &event)
@@ -194,19 +196,29 @@ void Runner::carryOut(const StoreOrder &effect)
         });
 }
 
+/** Whatever comes out while people practise says so, first of all. */
+PrintDocument Runner::marked(PrintDocument paper) const
+{
+    if (!m_site.practice.isEmpty())
+        paper.blocks.insert(paper.blocks.begin(), PrintDocument::Line{m_site.practice, PrintDocument::Size::Title,
+                                                                      PrintDocument::Align::Centre, true});
+    return paper;
+}
+
 void Runner::carryOut(const PrintSlip &effect)
 {
     note(effect.order, SlipState::Sent);
-    m_printing.emplace(m_rooms.printer.print(effect.slip, kPrintPatience), effect.order);
+    m_printing.emplace(m_rooms.printer.print(marked(effect.slip), kPrintPatience), effect.order);
 }
 
 void Runner::carryOut(const PrintSheet &effect)
 {
     if (effect.onPages && m_rooms.pagePrinter != nullptr)
-        m_pageSheets.emplace(m_rooms.pagePrinter->print({effect.sheet, m_site.place}, kPagesPatience),
+        m_pageSheets.emplace(m_rooms.pagePrinter->print({marked(effect.sheet), m_site.place}, kPagesPatience),
                              Asked{m_state.visit, effect.number});
     else
-        m_sheets.emplace(m_rooms.printer.print(effect.sheet, kPrintPatience), Asked{m_state.visit, effect.number});
+        m_sheets.emplace(m_rooms.printer.print(marked(effect.sheet), kPrintPatience),
+                         Asked{m_state.visit, effect.number});
 }
 
 void Runner::onPagesFinished(PrintRequestId request, const PrintReport &report)

@@ -130,6 +130,11 @@ void Runner::offer(const Catalogues &catalogues)
     happen(CatalogueReady{});
 }
 
+void Runner::carryOut(const AdmitStaff &)
+{
+    Q_EMIT staffWanted();
+}
+
 void Runner::carryOut(const SwitchCatalogue &)
 {
     if (!m_next)

@@ -193,6 +193,7 @@ public:
         return Said::tr("现在办不了。可以再试一次，或者找工作人员帮忙，也可以拨打 1 2 3 4 8。");
     }
     QString operator()(const OutOfServiceView &) const { return {}; } // nobody is asked to stay
+    QString operator()(const BoardView &) const { return {}; }        // staff read
     QString operator()(const GoodbyeView &view) const
     {
         Reader reader;

@@ -130,8 +130,26 @@ void Step::on(const SheetEnded &event)
         *sheet = standsAfter(event.report.outcome);
 }
 
+void Step::on(const StaffLeft &)
+{
+    if (std::holds_alternative<WithStaff>(m_state.stage))
+        leave(EndVisit::How::Staff);
+}
+
+/** Only from Home: nobody's matter is interrupted, and nothing of a citizen can lie on the screen. */
+void Step::wants(const AskStaff &)
+{
+    m_state.cover = Cover::None;
+    if (!m_around.hasStaffDoor || !std::holds_alternative<AtHome>(m_state.stage))
+        return;
+    m_state.stage = WithStaff{};
+    m_effects.push_back(AdmitStaff{});
+}
+
 void Step::on(const Intent &intent)
 {
+    if (std::holds_alternative<WithStaff>(m_state.stage))
+        return; // the maintenance mode has its own
     m_state.touchedAt = m_around.now;
     std::visit([this](const auto &wish) { wants(wish); }, intent);
 }

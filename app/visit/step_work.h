@@ -23,6 +23,7 @@ public:
     void on(const Tick &) { watchIdle(); }
     void on(const SpeechEnded &event);
     void on(const CatalogueReady &) { m_state.newWords = true; }
+    void on(const StaffLeft &event);
     void on(const Touched &) { m_state.touchedAt = m_around.now; }
     void on(const HubChanged &event);
     void on(const DutyCame &event) { m_state.duty = event.duty ? *event.duty : Duty{}; }
@@ -55,6 +56,7 @@ private:
     void wants(const QuickExit &wish);
     void wants(const AskHelp &) { m_state.cover = Cover::Help; }
     void wants(const CloseCover &) { m_state.cover = Cover::None; }
+    void wants(const AskStaff &wish);
     void wants(const UseElderMode &wish);
     void wants(const RetryHere &wish);
     void wants(const ConfirmIdentity &wish);
@@ -107,6 +109,7 @@ private:
     void back(Calling &) {}  // the way out is to hang up
     void back(CallOver &) {} // likewise Finish
     void back(Leaving &) {}
+    void back(WithStaff &) {} // nothing of theirs comes this way
 
     // Looking around
     /** Whatever a code stands for; where it stands for nothing here, a human. */

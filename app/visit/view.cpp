@@ -206,6 +206,7 @@ public:
         return CallOverView{end, viewOf(stage.followUp)};
     }
     PageView operator()(const Leaving &stage) const { return GoodbyeView{true, stage.remindPaper}; }
+    PageView operator()(const WithStaff &) const { return WorkingView{Said::tr("工作人员正在使用")}; }
 
 private:
     const FormPack &packOf(const QString &service) const { return m_words.forms.at(service); }
@@ -351,7 +352,8 @@ bool canGoBack(const Stage &stage)
 {
     return !std::holds_alternative<AtHome>(stage) && !std::holds_alternative<Storing>(stage) &&
            !std::holds_alternative<Done>(stage) && !std::holds_alternative<Calling>(stage) &&
-           !std::holds_alternative<CallOver>(stage) && !std::holds_alternative<Leaving>(stage);
+           !std::holds_alternative<CallOver>(stage) && !std::holds_alternative<Leaving>(stage) &&
+           !std::holds_alternative<WithStaff>(stage);
 }
 
 int secondsLeft(const Surroundings &around, const State &state)
@@ -375,6 +377,8 @@ ScreenView viewOf(const Surroundings &around, const State &state)
     view.elder = state.elder;
     view.printerDown = state.printerDown;
     view.offline = state.offline;
+    view.staffDoor = around.hasStaffDoor && std::holds_alternative<AtHome>(state.stage);
+    view.practice = around.practice;
     view.language = state.language;
     view.canSpeak = state.canSpeak;
     view.speech = state.speech;

@@ -84,6 +84,7 @@ std::vector<NamedStage> stages(const Clock &clock)
         {"Calling, speaking", Calling{sample::plan(), sample::standing(callflow::Phase::InCall)}},
         {"CallOver, with a callback being stored", sample::callOver(clock)},
         {"Leaving", Leaving{clock.now(), true}},
+        {"WithStaff", WithStaff{}},
     };
 }
 
@@ -135,6 +136,8 @@ std::vector<NamedEvent> events()
         {"the article of another visit", ArticleOpened{5, 3, sample::article()}},
         {"the voice has ended", SpeechEnded{}},
         {"a newer catalogue is there", CatalogueReady{}},
+        {"the staff's door", Intent(AskStaff{})},
+        {"the maintenance mode is over", StaffLeft{}},
         {"the page's paper came out", SheetEnded{0, {PrintOutcome::Confirmed, {}}, 3}},
         {"the page's paper failed", SheetEnded{0, {PrintOutcome::Failed, {Fault::PaperOut, ""}}, 3}},
         {"begins", Intent(Begin{})},
@@ -251,7 +254,7 @@ QByteArray nameOf(const State &state)
     static const char *const names[] = {"AtHome",   "Browsing",  "AtGuide",    "AwaitingCard", "ConfirmingIdentity",
                                         "Filling",  "Checking",  "Scanning",   "Storing",      "StoreFailed",
                                         "Done",     "Inquiring", "AtProgress", "Consenting",   "Calling",
-                                        "CallOver", "Leaving"};
+                                        "CallOver", "Leaving",   "WithStaff"};
     static_assert(std::size(names) == std::variant_size_v<Stage>);
     static const char *const covers[] = {"", " + idle", " + leave", " + hidden"};
     QByteArray name = names[state.stage.index()];
@@ -303,11 +306,11 @@ QByteArray nameOf(const State &state)
 QByteArray nameOf(const Effect &effect)
 {
     static const char *const names[] = {
-        "BeginVisit", "EndVisit",     "StartReading",   "StopReading", "BeginDraft",   "JournalAnswer", "DiscardDraft",
-        "StoreOrder", "PrintSlip",    "NoteSlip",       "WakeCourier", "PrintSheet",   "AskProgress",   "AskDuty",
-        "StartCall",  "DropCall",     "ReduceCall",     "SayInCall",   "StartScanner", "StopScanner",   "TakePageNow",
-        "StorePage",  "DiscardPages", "StartCodes",     "StopCodes",   "LookUpLaws",   "OpenArticle",   "CiteArticle",
-        "Speak",      "StopSpeaking", "SwitchCatalogue"};
+        "BeginVisit", "EndVisit",     "StartReading",    "StopReading", "BeginDraft",   "JournalAnswer", "DiscardDraft",
+        "StoreOrder", "PrintSlip",    "NoteSlip",        "WakeCourier", "PrintSheet",   "AskProgress",   "AskDuty",
+        "StartCall",  "DropCall",     "ReduceCall",      "SayInCall",   "StartScanner", "StopScanner",   "TakePageNow",
+        "StorePage",  "DiscardPages", "StartCodes",      "StopCodes",   "LookUpLaws",   "OpenArticle",   "CiteArticle",
+        "Speak",      "StopSpeaking", "SwitchCatalogue", "AdmitStaff"};
     static_assert(std::size(names) == std::variant_size_v<Effect>);
     return names[effect.index()];
 }

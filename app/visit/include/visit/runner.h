@@ -56,6 +56,8 @@ public:
         Catalogues catalogues;
         QString place;
         QByteArray terminal;
+        bool hasStaffDoor = false; ///< somebody listens to staffWanted()
+        QString practice = {};     ///< the training mode's watermark, on screen and paper; empty otherwise
     };
 
     Runner(Rooms rooms, Site site, QObject *parent = nullptr);
@@ -64,6 +66,8 @@ public:
     void touch() { happen(Touched{}); }
     /** A newer catalogue: in use as soon as nobody is in the middle of something. */
     void offer(const Catalogues &catalogues);
+    /** The maintenance mode is over: citizens again. */
+    void staffLeft() { happen(StaffLeft{}); }
     /** Looks at the clock; called a few times a second. */
     void tick() { happen(Tick{}); }
 
@@ -77,6 +81,8 @@ Q_SIGNALS:
     void languageChanged(yz::Language language);
     /** The document camera is wanted, or not any more. */
     void looksForPages(bool on);
+    /** Somebody asks for the staff's door; nothing is served until staffLeft(). */
+    void staffWanted();
     /** Somebody is here now. */
     void visitBegan();
     /** Every trace of the visit on screen is to go. */
@@ -84,6 +90,7 @@ Q_SIGNALS:
 
 private:
     Surroundings around() const;
+    PrintDocument marked(PrintDocument paper) const;
     void happen(const Event &event);
 
     void carryOut(const BeginVisit &effect);
@@ -117,6 +124,7 @@ private:
     void carryOut(const Speak &effect);
     void carryOut(const StopSpeaking &effect);
     void carryOut(const SwitchCatalogue &effect);
+    void carryOut(const AdmitStaff &effect);
     void watchScanner();
     void watchLaws();
     void watchSpeaker();

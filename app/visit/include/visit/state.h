@@ -184,8 +184,14 @@ struct Leaving
     bool remindPaper = false;
 };
 
-using Stage = std::variant<AtHome, Browsing, AtGuide, AwaitingCard, ConfirmingIdentity, Filling, Checking, Scanning,
-                           Storing, StoreFailed, Done, Inquiring, AtProgress, Consenting, Calling, CallOver, Leaving>;
+/** Staff are at the terminal: no citizen is served, and nothing of one is held. */
+struct WithStaff
+{
+};
+
+using Stage =
+    std::variant<AtHome, Browsing, AtGuide, AwaitingCard, ConfirmingIdentity, Filling, Checking, Scanning, Storing,
+                 StoreFailed, Done, Inquiring, AtProgress, Consenting, Calling, CallOver, Leaving, WithStaff>;
 
 /** Where a visit stands. */
 struct State

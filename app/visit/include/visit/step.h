@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <words/catalogue.h>
 #include "visit/state.h"
 
 #include <core/result.h>
 #include <printer/page_printer.h>
 #include <ui/intents.h>
+#include <words/catalogue.h>
 
 #include <scanner/document_scanner.h>
 
@@ -120,15 +120,19 @@ struct ArticleOpened
 struct SpeechEnded
 {
 };
+/** The maintenance mode is over. */
+struct StaffLeft
+{
+};
 /** A newer catalogue has been read and waits. */
 struct CatalogueReady
 {
 };
 
-using Event =
-    std::variant<Intent, Tick, Touched, ReaderChanged, CardReading, CardAnswered, DraftBegun, OrderStored, SlipEnded,
-                 PrinterChanged, PagePrinterChanged, HubChanged, SheetEnded, ProgressCame, DutyCame, CallStands,
-                 PageSighted, PageTaken, PageKept, CodeRead, LawsFound, ArticleOpened, SpeechEnded, CatalogueReady>;
+using Event = std::variant<Intent, Tick, Touched, ReaderChanged, CardReading, CardAnswered, DraftBegun, OrderStored,
+                           SlipEnded, PrinterChanged, PagePrinterChanged, HubChanged, SheetEnded, ProgressCame,
+                           DutyCame, CallStands, PageSighted, PageTaken, PageKept, CodeRead, LawsFound, ArticleOpened,
+                           SpeechEnded, CatalogueReady, StaffLeft>;
 
 // What is to be done about it
 
@@ -138,7 +142,7 @@ struct BeginVisit
 /** Personal data of the visit is gone from the state; the rest of the terminal is to forget it too. */
 struct EndVisit
 {
-    enum class How { Finished, WentHome, WalkedAway, QuickExit };
+    enum class How { Finished, WentHome, WalkedAway, QuickExit, Staff };
     How how = How::Finished;
 };
 struct StartReading
@@ -272,6 +276,10 @@ struct Speak
 struct StopSpeaking
 {
 };
+/** Somebody at Home asks for the staff's door. */
+struct AdmitStaff
+{
+};
 /** Nobody is there: the catalogue that waits becomes the one in use. */
 struct SwitchCatalogue
 {
@@ -281,7 +289,7 @@ using Effect =
     std::variant<BeginVisit, EndVisit, StartReading, StopReading, BeginDraft, JournalAnswer, DiscardDraft, StoreOrder,
                  PrintSlip, NoteSlip, WakeCourier, PrintSheet, AskProgress, AskDuty, StartCall, DropCall, ReduceCall,
                  SayInCall, StartScanner, StopScanner, TakePageNow, StorePage, DiscardPages, StartCodes, StopCodes,
-                 LookUpLaws, OpenArticle, CiteArticle, Speak, StopSpeaking, SwitchCatalogue>;
+                 LookUpLaws, OpenArticle, CiteArticle, Speak, StopSpeaking, SwitchCatalogue, AdmitStaff>;
 
 /** Everything a step may look at besides state and event. */
 struct Surroundings
@@ -292,7 +300,9 @@ struct Surroundings
     Instant now{};
     WallTime wall{};
     bool clockTrusted = false;
-    Uuid freshOrder; ///< used if this step makes an order
+    Uuid freshOrder;           ///< used if this step makes an order
+    QString practice;          ///< the training mode's watermark; empty otherwise
+    bool hasStaffDoor = false; ///< this terminal knows who its staff are
 };
 
 struct Stepped

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reception.h"
+
+#include <QDir>
+
+namespace yz {
+namespace {
+
+const QString kMark = QStringLiteral("演练：不是真的，工单不会送出");
+
+} // namespace
+
+/** A visit with a store of its own, under a key that nobody keeps. */
+struct Reception::Rehearsal
+{
+    ~Rehearsal()
+    {
+        runner.reset();
+        worker.reset();
+        store.reset();
+        QDir(folder).removeRecursively();
+    }
+
+    QString folder;
+    std::unique_ptr<OrderStore> store;
+    std::unique_ptr<Worker> worker;
+    std::unique_ptr<Runner> runner;
+};
+
+Reception::Reception(Shell &shell, Runner &visit, EventLog &log) : m_shell(shell), m_visit(visit), m_log(log)
+{
+    connect(&shell, &Shell::wants, this, &Reception::take);
+    connect(&shell, &Shell::touched, this, &Reception::touch);
+    serve(visit);
+}
+
+Reception::~Reception() = default;
+
+Runner &Reception::runner() const
+{
+    return m_rehearsal ? *m_rehearsal->runner : m_visit;
+}
+
+void Reception::serve(Runner &runner)
+{
+    connect(&runner, &Runner::viewChanged, this, [this, &runner](const ScreenView &view) {
+        if (&runner == &this->runner() && !(m_desk != nullptr && m_desk->isOpen()))
+            m_shell.show(view);
+    });
+    connect(&runner, &Runner::languageChanged, this, &Reception::languageChanged);
+    connect(&runner, &Runner::looksForPages, this, &Reception::looksForPages);
+    connect(&runner, &Runner::visitEnded, &m_shell, &Shell::resetAccess);
+    connect(&runner, &Runner::staffWanted, this, [this] {
+        if (m_desk != nullptr)
+            m_desk->knock();
+    });
+}
+
+void Reception::admit(staff::StaffDesk &desk, std::function<Practice()> practice)
+{
+    m_desk = &desk;
+    m_practice = std::move(practice);
+    connect(&desk, &staff::StaffDesk::viewChanged, &m_shell, [this](const ScreenView &view) { m_shell.show(view); });
+    connect(&desk, &staff::StaffDesk::left, this, &Reception::staffLeft);
+    connect(&desk, &staff::StaffDesk::practiceWanted, this, &Reception::setPractice);
+}
+
+void Reception::take(const Intent &intent)
+{
+    if (m_desk != nullptr && m_desk->isOpen())
+        m_desk->take(intent);
+    else
+        runner().take(intent);
+}
+
+void Reception::touch()
+{
+    if (m_desk != nullptr && m_desk->isOpen())
+        m_desk->touch();
+    else
+        runner().touch();
+}
+
+void Reception::tick()
+{
+    m_visit.tick();
+    if (m_rehearsal)
+        m_rehearsal->runner->tick();
+    if (m_desk != nullptr)
+        m_desk->tick();
+}
+
+void Reception::offer(const Catalogues &catalogues)
+{
+    m_visit.offer(catalogues);
+    if (m_rehearsal)
+        m_rehearsal->runner->offer(catalogues);
+}
+
+void Reception::staffLeft()
+{
+    m_shell.resetAccess();
+    runner().staffLeft();
+    m_shell.show(runner().view());
+}
+
+void Reception::setPractice(bool on)
+{
+    if (!on) {
+        endPractice();
+    } else if (!m_rehearsal) {
+        const auto begun = beginPractice();
+        if (!begun)
+            m_log.write(EventId::OrderNotStored, {{"error", begun.error()}});
+    }
+}
+
+Result<void> Reception::beginPractice()
+{
+    Practice practice = m_practice();
+    QDir(practice.folder).removeRecursively(); // of a practice that a power cut ended
+    auto rehearsal = std::make_unique<Rehearsal>();
+    rehearsal->folder = practice.folder;
+    OrderStore::Options options{practice.folder, practice.site.terminal};
+    options.ballastBytes = 0;
+    auto store = OrderStore::open(options, SecretBytes::random(32), practice.rooms.clock, m_log);
+    if (!store)
+        return store.error();
+    rehearsal->store = *std::move(store);
+    rehearsal->worker = std::make_unique<Worker>("yz-practice");
+    // Nothing of it reaches the hub: no courier, no questions, no calls.
+    Runner::Rooms rooms{practice.rooms.reader, practice.rooms.printer, *rehearsal->store, *rehearsal->worker, nullptr,
+                        practice.rooms.clock,  practice.rooms.log};
+    rooms.pagePrinter = practice.rooms.pagePrinter;
+    rooms.scanner = practice.rooms.scanner;
+    rooms.codes = practice.rooms.codes;
+    rooms.laws = practice.rooms.laws;
+    rooms.speaker = practice.rooms.speaker;
+    practice.site.practice = kMark;
+    practice.site.hasStaffDoor = true;
+    rehearsal->runner = std::make_unique<Runner>(rooms, std::move(practice.site));
+    m_rehearsal = std::move(rehearsal);
+    serve(*m_rehearsal->runner);
+    m_log.write(EventId::PracticeBegun);
+    return {};
+}
+
+void Reception::endPractice()
+{
+    if (!m_rehearsal)
+        return;
+    m_rehearsal.reset();
+    m_log.write(EventId::PracticeEnded);
+}
+
+} // namespace yz

@@ -1,0 +1,485 @@
+// SPDX-License-Identifier: Apache-2.0
+// The maintenance mode decides: who may enter, how long a wrong PIN keeps everybody out, what each page does.
+#include <core/passphrase.h>
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <fakes/manual_clock.h>
+#include <staff/diagnostics.h>
+#include <staff/pin_lock.h>
+#include <staff/step.h>
+
+using namespace yz;
+using namespace yz::staff;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/** Of the PIN 271828; made once, for it costs a tenth of a second. */
+const QString &someHash()
+{
+    static const QString hash = QString::fromStdString(*passphraseHash("271828"));
+    return hash;
+}
+
+QJsonObject member(const QString &number = u"1001"_s)
+{
+    return {{u"number"_s, number}, {u"name"_s, u"王敏"_s}, {u"role"_s, u"attendant"_s}, {u"pin"_s, someHash()}};
+}
+
+QByteArray rosterOf(const QJsonArray &staff, int schema = 1)
+{
+    return QJsonDocument(QJsonObject{{u"schema"_s, schema}, {u"staff"_s, staff}}).toJson();
+}
+
+/** The pure mode, walked by hand. */
+struct Walk
+{
+    Surroundings around{u"松江县公共法律服务中心"_s, "YZ-0001", Instant(1000s), WallTime(1'795'397'400'000ms), 0ms};
+    State state;
+    std::vector<Effect> effects;
+
+    Walk()
+    {
+        state.hasStick = true;
+        happen(Knock{});
+    }
+    void happen(const Event &event)
+    {
+        auto stepped = step(around, std::move(state), event);
+        state = std::move(stepped.state);
+        effects = std::move(stepped.effects);
+    }
+    void enter(Role role)
+    {
+        happen(Intent(GiveAnswer{u"staff.number"_s, {u"1001"_s}}));
+        happen(Intent(GiveAnswer{u"staff.pin"_s, {u"271828"_s}}));
+        happen(PinChecked{PinChecked::Answer::Right, {0, u"王敏"_s, role}});
+    }
+    template <class P>
+    const P *page() const
+    {
+        const auto *inside = std::get_if<Inside>(&state.stage);
+        return inside == nullptr ? nullptr : std::get_if<P>(&inside->page);
+    }
+    template <class E>
+    bool did() const
+    {
+        return std::any_of(effects.begin(), effects.end(),
+                           [](const Effect &e) { return std::holds_alternative<E>(e); });
+    }
+    BoardView board() const { return std::get<BoardView>(viewOf(around, state).page); }
+    void act(const char *id) { happen(Intent(DoAction{QString::fromLatin1(id)})); }
+    void open(const char *id) { happen(Intent(ChooseRow{QString::fromLatin1(id)})); }
+};
+
+} // namespace
+
+class StaffTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aListOfStaff_isRefusedByName_data();
+    void aListOfStaff_isRefusedByName();
+    void aWellFormedList_findsItsMembers();
+    void aPinThatAnybodyWouldTry_isNotFit();
+
+    void waiting_doublesFromTheFifthWrongPin();
+    void pullingThePlug_winsNothing();
+    void settingTheClock_winsNothing();
+    void anotherRunOfTheMachine_waitsAnew();
+    void aLockFileThatWasMeddledWith_countsAsFiveFailures();
+    void theRightPin_forgetsTheFailures();
+
+    void aWrongPin_saysNotWhichOfTheTwoWasWrong();
+    void behindALock_noPinIsLookedAt();
+    void theLockEnds_byItself();
+    void anAttendant_cannotProvision();
+    void whoeverWalksAway_isPutOut();
+    void whatChangesTheTerminal_isNotInterrupted();
+    void theSelfTest_triesOneAfterTheOtherAndSaysWhatIsLost();
+    void aPlanIsShown_beforeAnythingIsChanged();
+    void aStickPulledOut_takesItsPlanAlong();
+    void theQueue_toldOverTheTelephone_holdsNumbersOnly();
+    void practice_leadsOutOfTheDoor();
+
+    void nothingKnown_isNeverGreen();
+    void aStandingOfTrouble_saysWhatCitizensLose();
+    void anOrderThatWaits_turnsYellowAtHalfAndRedAtFourFifths();
+    void diagnostics_carryEventsAndNothingElse();
+};
+
+void StaffTest::aListOfStaff_isRefusedByName_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("says");
+    const auto changed = [](const QString &key, const QJsonValue &value) {
+        QJsonObject one = member();
+        one[key] = value;
+        return rosterOf({one});
+    };
+    QTest::newRow("no JSON") << QByteArray("{") << u"no JSON object"_s;
+    QTest::newRow("too large") << QByteArray(70'000, ' ') << u"64 KiB"_s;
+    QTest::newRow("another schema") << rosterOf({member()}, 2) << u"`schema`"_s;
+    QTest::newRow("nobody") << rosterOf({}) << u"1 to 200"_s;
+    QTest::newRow("letters in the number") << changed(u"number"_s, u"10a1"_s) << u"`number`"_s;
+    QTest::newRow("a number too short") << changed(u"number"_s, u"10"_s) << u"`number`"_s;
+    QTest::newRow("no name") << changed(u"name"_s, u"  "_s) << u"`name`"_s;
+    QTest::newRow("an unknown role") << changed(u"role"_s, u"root"_s) << u"`role`"_s;
+    QTest::newRow("a PIN in plain") << changed(u"pin"_s, u"271828"_s) << u"`pin`"_s;
+    QTest::newRow("a hash that costs gigabytes")
+        << changed(u"pin"_s, u"$argon2id$v=19$m=4194304,t=2,p=1$c29tZXNhbHQ$RdescudvJCsgt3ub+b4dWRWJTmaaJObG"_s)
+        << u"`pin`"_s;
+    QTest::newRow("one number twice") << rosterOf({member(), member()}) << u"somebody else's"_s;
+    QJsonArray crowd;
+    for (int i = 0; i < 201; ++i)
+        crowd.append(QJsonObject{});
+    QTest::newRow("a crowd") << rosterOf(crowd) << u"1 to 200"_s;
+}
+
+void StaffTest::aListOfStaff_isRefusedByName()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(QString, says);
+    const auto roster = parseRoster(json);
+    QVERIFY(!roster);
+    QCOMPARE(roster.fault(), Fault::DataMalformed);
+    QVERIFY2(QString::fromStdString(roster.error().detail).contains(says), roster.error().detail.c_str());
+    QVERIFY2(roster.error().detail.find("271828") == std::string::npos, "a refusal must not repeat a PIN");
+}
+
+void StaffTest::aWellFormedList_findsItsMembers()
+{
+    const auto roster = parseRoster(rosterOf({member(u"1001"_s), member(u"1002"_s)}));
+    QVERIFY(roster);
+    QVERIFY(roster->find(u"1002"_s) != nullptr);
+    QVERIFY(roster->find(u"1003"_s) == nullptr);
+    QVERIFY(passphraseMatches(roster->find(u"1001"_s)->pin, "271828"));
+    QVERIFY(!passphraseMatches(roster->find(u"1001"_s)->pin, "271829"));
+}
+
+void StaffTest::aPinThatAnybodyWouldTry_isNotFit()
+{
+    for (const char *pin : {"111111", "123456", "654321", "12345", "1234567890123", "27182a", ""})
+        QVERIFY2(!isPinFit(QString::fromLatin1(pin)), pin);
+    QVERIFY(isPinFit(u"271828"_s));
+}
+
+void StaffTest::waiting_doublesFromTheFifthWrongPin()
+{
+    QCOMPARE(waitAfter(0), 0ms);
+    QCOMPARE(waitAfter(4), 0ms);
+    QCOMPARE(waitAfter(5), Milliseconds(30s));
+    QCOMPARE(waitAfter(6), Milliseconds(60s));
+    QCOMPARE(waitAfter(7), Milliseconds(120s));
+    QCOMPARE(waitAfter(12), Milliseconds(1h));
+    QCOMPARE(waitAfter(1'000'000), Milliseconds(1h));
+}
+
+void StaffTest::pullingThePlug_winsNothing()
+{
+    const QTemporaryDir folder;
+    ManualClock clock;
+    const QString file = folder.filePath(u"lock"_s);
+    {
+        PinLock lock(file, "boot-1", clock);
+        for (int i = 0; i < 6; ++i)
+            QVERIFY(lock.countTry());
+        QCOMPARE(lock.remaining(), Milliseconds(60s));
+        clock.advance(20s);
+    }
+    const PinLock again(file, "boot-1", clock); // the program, not the machine: the time waited counts
+    QCOMPARE(again.failures(), 6);
+    QCOMPARE(again.remaining(), Milliseconds(40s));
+}
+
+void StaffTest::settingTheClock_winsNothing()
+{
+    const QTemporaryDir folder;
+    ManualClock clock;
+    PinLock lock(folder.filePath(u"lock"_s), "boot-1", clock);
+    for (int i = 0; i < 5; ++i)
+        QVERIFY(lock.countTry());
+    clock.setWall(clock.wall() + std::chrono::days(365));
+    QCOMPARE(lock.remaining(), Milliseconds(30s));
+    const PinLock again(folder.filePath(u"lock"_s), "boot-1", clock);
+    QCOMPARE(again.remaining(), Milliseconds(30s));
+}
+
+void StaffTest::anotherRunOfTheMachine_waitsAnew()
+{
+    const QTemporaryDir folder;
+    ManualClock clock;
+    const QString file = folder.filePath(u"lock"_s);
+    {
+        PinLock lock(file, "boot-1", clock);
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(lock.countTry());
+    }
+    clock.advance(10h); // an uptime that says nothing about the other run's
+    const PinLock again(file, "boot-2", clock);
+    QCOMPARE(again.failures(), 5);
+    QCOMPARE(again.remaining(), Milliseconds(30s));
+    ManualClock young; // less uptime than was noted: a moment of the future is no head start
+    const PinLock sameName(file, "boot-1", young);
+    QCOMPARE(sameName.remaining(), Milliseconds(30s));
+}
+
+void StaffTest::aLockFileThatWasMeddledWith_countsAsFiveFailures()
+{
+    const QTemporaryDir folder;
+    ManualClock clock;
+    for (const char *content : {"", "{}", "rubbish", R"({"failures":-3,"since":0})", R"({"failures":"0","since":0})"}) {
+        QFile file(folder.filePath(u"lock"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write(content);
+        file.close();
+        const PinLock lock(file.fileName(), "boot-1", clock);
+        QCOMPARE(lock.remaining(), Milliseconds(30s));
+    }
+}
+
+void StaffTest::theRightPin_forgetsTheFailures()
+{
+    const QTemporaryDir folder;
+    ManualClock clock;
+    PinLock lock(folder.filePath(u"lock"_s), "boot-1", clock);
+    for (int i = 0; i < 7; ++i)
+        QVERIFY(lock.countTry());
+    QVERIFY(lock.forget());
+    QCOMPARE(lock.remaining(), 0ms);
+    QCOMPARE(PinLock(folder.filePath(u"lock"_s), "boot-1", clock).failures(), 0);
+}
+
+void StaffTest::aWrongPin_saysNotWhichOfTheTwoWasWrong()
+{
+    Walk walk;
+    walk.happen(Intent(GiveAnswer{u"staff.number"_s, {u"9999"_s}}));
+    walk.happen(Intent(GiveAnswer{u"staff.pin"_s, {u"271828"_s}}));
+    QVERIFY(walk.did<TryPin>());
+    walk.happen(PinChecked{PinChecked::Answer::Wrong, {}});
+    const auto form = std::get<FormView>(viewOf(walk.around, walk.state).page);
+    QCOMPARE(form.problem, u"工号或密码不对，请再试一次。"_s);
+    QVERIFY(form.value.isEmpty());
+}
+
+void StaffTest::behindALock_noPinIsLookedAt()
+{
+    Walk walk;
+    walk.happen(Intent(GiveAnswer{u"staff.number"_s, {u"1001"_s}}));
+    walk.around.lockedFor = 30s; // meanwhile
+    walk.happen(Intent(GiveAnswer{u"staff.pin"_s, {u"271828"_s}}));
+    QVERIFY(!walk.did<TryPin>());
+    QVERIFY(walk.board().verdict.contains(u"30 秒"_s));
+}
+
+void StaffTest::theLockEnds_byItself()
+{
+    Walk walk;
+    walk.state = {};
+    walk.around.lockedFor = 10s;
+    walk.happen(Knock{});
+    QVERIFY(std::holds_alternative<Locked>(walk.state.stage));
+    walk.around.lockedFor = 0ms;
+    walk.happen(Tick{});
+    QVERIFY(std::holds_alternative<AskingNumber>(walk.state.stage));
+}
+
+void StaffTest::anAttendant_cannotProvision()
+{
+    Walk walk;
+    walk.enter(Role::Attendant);
+    walk.open("settings");
+    QVERIFY(walk.page<Overview>() != nullptr);
+    walk.open("stick");
+    walk.happen(StickStood{StickStands::Present});
+    for (const PageAction &action : walk.board().actions)
+        QVERIFY(action.id != u"read"_s && action.id != u"request"_s);
+    walk.act("read");
+    QVERIFY(walk.effects.empty());
+    walk.act("request");
+    QVERIFY(walk.effects.empty());
+    walk.act("diagnostics");
+    QVERIFY(walk.did<WriteParcel>());
+}
+
+void StaffTest::whoeverWalksAway_isPutOut()
+{
+    Walk walk;
+    walk.enter(Role::Attendant);
+    walk.around.now += kStaffPatience;
+    walk.happen(Tick{});
+    QCOMPARE(walk.state.cover, Cover::Idle);
+    walk.happen(Touched{});
+    walk.happen(Tick{});
+    QCOMPARE(walk.state.cover, Cover::None);
+    walk.around.now += kStaffPatience + kStaffWarning;
+    walk.happen(Tick{});
+    QVERIFY(walk.did<Leave>());
+    QVERIFY(std::holds_alternative<Outside>(walk.state.stage));
+}
+
+void StaffTest::whatChangesTheTerminal_isNotInterrupted()
+{
+    Walk walk;
+    walk.enter(Role::Technician);
+    walk.open("stick");
+    walk.happen(StickStood{StickStands::Present});
+    walk.act("read");
+    walk.happen(PlanCame{PlanWords{u"更新"_s, u"某市"_s, u"到明天"_s, {u"一"_s}}});
+    walk.act("apply");
+    QVERIFY(walk.did<ApplyPlan>());
+    walk.happen(Intent(GoBack{}));
+    walk.happen(Intent(GoHome{}));
+    walk.around.now += kStaffPatience + kStaffWarning + 1h;
+    walk.happen(Tick{});
+    QVERIFY(walk.page<AtStick>() != nullptr);
+    walk.happen(Applied{Error{Fault::DataForged, "bundle: changed under way"}});
+    QVERIFY(walk.board().verdict.contains(u"没有任何改变"_s));
+}
+
+void StaffTest::theSelfTest_triesOneAfterTheOtherAndSaysWhatIsLost()
+{
+    Walk walk;
+    walk.enter(Role::Attendant);
+    walk.open("selftest");
+    int tried = 0;
+    while (walk.did<RunCheck>()) {
+        const auto check = std::get<RunCheck>(walk.effects.back()).check;
+        walk.happen(Checked{Check::Voice, {Light::Bad, u"不该算数"_s}}); // nobody asked for it
+        QVERIFY(walk.effects.empty());
+        walk.happen(Checked{check, {check == Check::Slips ? Light::Bad : Light::Good, u"试过"_s}});
+        ++tried;
+    }
+    QCOMPARE(tried, 4); // reader, slips, store, clock: all that this terminal has
+    QVERIFY(walk.did<NoteSelfTest>());
+    QCOMPARE(walk.board().light, Light::Bad);
+    walk.act("again");
+    QVERIFY(walk.did<RunCheck>());
+}
+
+void StaffTest::aPlanIsShown_beforeAnythingIsChanged()
+{
+    Walk walk;
+    walk.enter(Role::Technician);
+    walk.open("stick");
+    walk.act("apply");
+    QVERIFY(walk.effects.empty());
+    walk.happen(StickStood{StickStands::Present});
+    walk.act("read");
+    QVERIFY(walk.did<ExamineStick>());
+    walk.happen(PlanCame{PlanWords{u"更新本机配置"_s, u"某市司法局"_s, u"到 12月31日"_s, {u"地址改为 b"_s}}});
+    QVERIFY(walk.effects.empty());
+    const auto board = walk.board();
+    QCOMPARE(board.groups.size(), 2U);
+    QCOMPARE(board.groups[1].rows.front().title, u"地址改为 b"_s);
+    walk.act("discard");
+    QVERIFY(walk.effects.empty());
+    walk.act("apply");
+    QVERIFY(!walk.did<ApplyPlan>());
+}
+
+void StaffTest::aStickPulledOut_takesItsPlanAlong()
+{
+    Walk walk;
+    walk.enter(Role::Technician);
+    walk.open("stick");
+    walk.happen(StickStood{StickStands::Present});
+    walk.act("read");
+    walk.happen(PlanCame{PlanWords{u"更新"_s, {}, {}, {u"一"_s}}});
+    walk.happen(StickStood{StickStands::None});
+    walk.act("apply");
+    QVERIFY(!walk.did<ApplyPlan>());
+    QVERIFY(walk.board().verdict.contains(u"请插入U盘"_s));
+}
+
+void StaffTest::theQueue_toldOverTheTelephone_holdsNumbersOnly()
+{
+    Walk walk;
+    walk.enter(Role::Attendant);
+    walk.open("queue");
+    QVERIFY(walk.did<AskQueue>());
+    WaitingOrder order;
+    order.number = u"YZ0001-261123-0007-3"_s;
+    order.since = walk.around.wall - 262min;
+    order.isSinceTrusted = true;
+    walk.happen(QueueCame{std::vector{order}});
+    QCOMPARE(walk.board().light, Light::Bad);
+    walk.act("phone-sheet");
+    QVERIFY(walk.did<PrintSheet>());
+    const auto &sheet = std::get<PrintSheet>(walk.effects.back());
+    bool named = false;
+    for (const auto &block : sheet.sheet.blocks)
+        if (const auto *line = std::get_if<PrintDocument::Line>(&block))
+            named = named || line->text == order.number;
+    QVERIFY(named);
+    walk.happen(SheetEnded{sheet.number, {PrintOutcome::Unknown, {}}});
+    QVERIFY(walk.board().lead.contains(u"不知道"_s));
+}
+
+void StaffTest::practice_leadsOutOfTheDoor()
+{
+    Walk walk;
+    walk.enter(Role::Attendant);
+    walk.open("practice");
+    walk.act("begin");
+    QVERIFY(walk.did<SetPractice>() && walk.did<Leave>());
+    walk.happen(Knock{});
+    QVERIFY(!viewOf(walk.around, walk.state).practice.isEmpty());
+}
+
+void StaffTest::nothingKnown_isNeverGreen()
+{
+    Standing nothing;
+    nothing.hasHub = true;
+    for (const Lamp &lamp : lampsOf(nothing, WallTime{}))
+        QVERIFY2(lamp.light != Light::Good, qPrintable(lamp.name));
+    QVERIFY(worstOf(lampsOf(nothing, WallTime{})) != Light::Good);
+}
+
+void StaffTest::aStandingOfTrouble_saysWhatCitizensLose()
+{
+    Standing standing;
+    standing.hasHub = standing.hasPagePrinter = true;
+    standing.hub = HubState::Unreachable;
+    standing.reader = DeviceState::Absent;
+    standing.storeTrouble = Fault::StoreFull;
+    standing.outbox = OutboxCount{3, 0, 1};
+    for (const Lamp &lamp : lampsOf(standing, WallTime{}))
+        if (lamp.light == Light::Bad)
+            QVERIFY2(!lamp.losses.isEmpty(), qPrintable(lamp.name));
+    const auto abilities = abilitiesOf(standing, WallTime{});
+    QCOMPARE(abilities.front().light, Light::Bad); // nothing can be stored: nothing is taken
+}
+
+void StaffTest::anOrderThatWaits_turnsYellowAtHalfAndRedAtFourFifths()
+{
+    const WallTime now(1'795'397'400'000ms);
+    QCOMPARE(delayOf(now - 149min, now).light, Light::Good);
+    QCOMPARE(delayOf(now - 150min, now).light, Light::Warn);
+    QCOMPARE(delayOf(now - 239min, now).light, Light::Warn);
+    QCOMPARE(delayOf(now - 240min, now).light, Light::Bad);
+    QCOMPARE(delayOf(now + 10min, now).minutes, 0); // a clock that was set back
+}
+
+void StaffTest::diagnostics_carryEventsAndNothingElse()
+{
+    DiagnosticsFacts facts;
+    facts.terminal = "YZ-0001";
+    facts.version = u"1.2.3"_s;
+    facts.events = {R"({"ms":1795397400000,"event":"order.committed","severity":"info","seq":7})",
+                    "赵小兰 11010519491231002X", R"({"name":"赵小兰"})"};
+    const QByteArray bundle = diagnosticsOf(facts);
+    QVERIFY(bundle.contains("order.committed"));
+    QVERIFY(!bundle.contains("赵小兰"));
+    QVERIFY(!bundle.contains("11010519491231002X"));
+    QCOMPARE(QJsonDocument::fromJson(bundle).object().value("foreign_lines"_L1).toInt(), 2);
+}
+
+QTEST_GUILESS_MAIN(StaffTest)
+#include "tst_staff.moc"

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+// The maintenance mode at work: a real store, real Argon2id, a real lock file, puppets for the devices.
+#include <core/passphrase.h>
+#include <idcard/fake_id_card_reader.h>
+#include <printer/fake_receipt_printer.h>
+
+#include <QDir>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <fakes/manual_clock.h>
+#include <fcntl.h>
+#include <staff/staff_desk.h>
+#include <unistd.h>
+
+using namespace yz;
+using namespace yz::staff;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QByteArray &roster()
+{
+    static const QByteArray json = [] {
+        const QByteArray hash = QByteArray::fromStdString(*passphraseHash("271828"));
+        return R"({"schema":1,"staff":[{"number":"1001","name":"王敏","role":"attendant","pin":")" + hash +
+               R"("},{"number":"1002","name":"周工","role":"technician","pin":")" + hash + R"("}]})";
+    }();
+    return json;
+}
+
+/** Writes what it is given to memory, and can be told to refuse. */
+class PuppetStick final : public StickWork
+{
+public:
+    StickStands stands() const override { return StickStands::Present; }
+    void examine() override { Q_EMIT examined(PlanWords{u"更新"_s, u"某市"_s, u"到明天"_s, {u"一"_s}}); }
+    void apply() override { Q_EMIT applied(Result<void>()); }
+    void write(Parcel parcel, const QByteArray &diagnostics) override
+    {
+        bytes = diagnostics;
+        Q_EMIT written(parcel, Result<void>());
+    }
+    void readSettings() override {}
+    void rollBack() override {}
+    QByteArray bytes;
+};
+
+struct Fixture
+{
+    Fixture()
+    {
+        QFile file(folder.filePath(u"staff.json"_s));
+        if (!file.open(QIODevice::WriteOnly) || file.write(roster()) < 0)
+            qFatal("no roster");
+        file.close();
+        if (!log.keepIn(folder.filePath(u"events"_s)))
+            qFatal("no log");
+        auto opened =
+            OrderStore::open({folder.filePath(u"data"_s), "YZ-0001", 4096}, SecretBytes::random(32), clock, log);
+        if (!opened)
+            qFatal("%s", opened.error().detail.c_str());
+        store = *std::move(opened);
+        make();
+    }
+    ~Fixture() { ::close(nowhere); }
+    void make(const std::string &boot = "boot-1")
+    {
+        desk.reset();
+        StaffDesk::Rooms rooms{reader, printer, *store, worker, clock, log};
+        rooms.stick = &stick;
+        desk = std::make_unique<StaffDesk>(rooms, StaffDesk::Site{u"松江县公共法律服务中心"_s, "YZ-0001", u"1.0"_s,
+                                                                  folder.filePath(u"staff"_s),
+                                                                  folder.filePath(u"staff.json"_s), false, boot});
+    }
+    void types(const char *number, const char *pin)
+    {
+        desk->take(GiveAnswer{u"staff.number"_s, {QString::fromLatin1(number)}});
+        desk->take(GiveAnswer{u"staff.pin"_s, {QString::fromLatin1(pin)}});
+    }
+    bool waitsNoMore() const { return !std::holds_alternative<WorkingView>(desk->view().page); }
+    bool enters(const char *number = "1002", const char *pin = "271828")
+    {
+        desk->knock();
+        types(number, pin);
+        return QTest::qWaitFor([&] { return waitsNoMore(); }, 20'000) && board().title == u"本机总览"_s;
+    }
+    BoardView board() const
+    {
+        const auto view = desk->view();
+        const auto *board = std::get_if<BoardView>(&view.page);
+        return board == nullptr ? BoardView{} : *board;
+    }
+    QString problem() const
+    {
+        const auto view = desk->view();
+        const auto *form = std::get_if<FormView>(&view.page);
+        return form == nullptr ? QString() : form->problem;
+    }
+    void putOrder(const QByteArray &body)
+    {
+        const auto ticket = store->put({Uuid::fresh(clock), "legal-aid", body}, {});
+        if (!ticket)
+            qFatal("%s", ticket.error().detail.c_str());
+    }
+
+    QTemporaryDir folder;
+    ManualClock clock;
+    int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+    KeptEventLog log{nowhere, clock};
+    FakeIdCardReader reader;
+    FakeReceiptPrinter printer;
+    PuppetStick stick;
+    std::unique_ptr<OrderStore> store;
+    Worker worker{"yz-test-store"};
+    std::unique_ptr<StaffDesk> desk;
+};
+
+} // namespace
+
+class StaffDeskTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void theRightPin_opensTheDoor();
+    void fiveWrongPins_lockTheDoorAlsoAfterARestart();
+    void aPinBehindTheLock_isNotEvenCounted();
+    void withoutAList_nobodyEntersAndTheLogSaysWhy();
+    void theSelfTest_triesTheRealDevices();
+    void theQueue_showsWhatTheHubDoesNotHave();
+    void anOrderThatWaitsTooLong_raisesAnAlarmOnce();
+    void theDiagnosticsBundle_carriesNoneOfThePlantedCanaries();
+    void theCountOfSlips_outlivesTheProgramAndBeginsAnewWithANewRoll();
+};
+
+void StaffDeskTest::theRightPin_opensTheDoor()
+{
+    Fixture f;
+    QVERIFY(f.enters());
+    QVERIFY(f.desk->view().staff.contains(u"周工（运维人员）"_s));
+    const QSignalSpy left(f.desk.get(), &StaffDesk::left);
+    f.desk->take(DoAction{u"leave"_s});
+    QCOMPARE(left.size(), 1);
+    QVERIFY(!f.desk->isOpen());
+    QVERIFY(!f.desk->view().staff.contains(u"周工"_s));
+}
+
+void StaffDeskTest::fiveWrongPins_lockTheDoorAlsoAfterARestart()
+{
+    Fixture f;
+    f.desk->knock();
+    for (int i = 0; i < 5; ++i) {
+        f.types(i % 2 == 0 ? "1002" : "7777", "271829");
+        QTRY_VERIFY_WITH_TIMEOUT(f.waitsNoMore(), 20'000);
+        QCOMPARE(f.problem(), i < 4 ? u"工号或密码不对，请再试一次。"_s : QString());
+    }
+    QCOMPARE(f.board().title, u"入口已锁住"_s);
+    f.clock.setWall(f.clock.wall() + std::chrono::days(2));
+    f.make();
+    f.desk->knock();
+    QCOMPARE(f.board().title, u"入口已锁住"_s);
+    f.make("boot-2");
+    f.desk->knock();
+    QCOMPARE(f.board().title, u"入口已锁住"_s);
+    f.clock.advance(31s);
+    f.desk->touch();
+    f.desk->tick();
+    QVERIFY(std::holds_alternative<FormView>(f.desk->view().page));
+    f.types("1002", "271828");
+    QTRY_COMPARE_WITH_TIMEOUT(f.board().title, u"本机总览"_s, 20'000);
+}
+
+void StaffDeskTest::aPinBehindTheLock_isNotEvenCounted()
+{
+    Fixture f;
+    f.desk->knock();
+    for (int i = 0; i < 5; ++i) {
+        f.types("1002", "271829");
+        QTRY_VERIFY_WITH_TIMEOUT(f.waitsNoMore(), 20'000);
+    }
+    f.types("1002", "271828"); // the right one, but too early
+    QCOMPARE(f.board().title, u"入口已锁住"_s);
+    QCOMPARE(PinLock(f.folder.filePath(u"staff/pin-lock.json"_s), "boot-1", f.clock).failures(), 5);
+}
+
+void StaffDeskTest::withoutAList_nobodyEntersAndTheLogSaysWhy()
+{
+    Fixture f;
+    QVERIFY(QFile::remove(f.folder.filePath(u"staff.json"_s)));
+    QVERIFY(!f.enters());
+    const auto lines = f.log.lines(50);
+    QVERIFY(std::any_of(lines.begin(), lines.end(),
+                        [](const QByteArray &line) { return line.contains("staff.roster-refused"); }));
+}
+
+void StaffDeskTest::theSelfTest_triesTheRealDevices()
+{
+    Fixture f;
+    QVERIFY(f.enters());
+    f.printer.reportNext({PrintOutcome::Failed, {Fault::PaperOut, ""}});
+    f.desk->take(ChooseRow{u"selftest"_s});
+    QTRY_VERIFY(f.reader.isWaiting());
+    f.reader.fail(Fault::TimedOut); // looked for a card and found none: it works
+    QTRY_COMPARE(f.board().actions.size(), 1U);
+    const auto rows = f.board().groups.front().rows;
+    QCOMPARE(rows[0].light, Light::Good);
+    QCOMPARE(rows[1].light, Light::Bad);
+    QCOMPARE(rows[2].light, Light::Good); // every page of the store was looked at
+    QCOMPARE(f.printer.printed().size(), 1U);
+}
+
+void StaffDeskTest::theQueue_showsWhatTheHubDoesNotHave()
+{
+    Fixture f;
+    f.putOrder("{}");
+    f.clock.advance(160min);
+    f.putOrder("{}");
+    QVERIFY(f.enters("1001"));
+    f.desk->take(ChooseRow{u"queue"_s});
+    QTRY_COMPARE(f.board().groups.size(), 1U);
+    const auto rows = f.board().groups.front().rows;
+    QCOMPARE(rows.size(), 2U);
+    QCOMPARE(rows[0].light, Light::Warn);
+    QVERIFY(rows[0].word.contains(u"160 分钟"_s));
+    QCOMPARE(rows[1].light, Light::Good);
+}
+
+void StaffDeskTest::anOrderThatWaitsTooLong_raisesAnAlarmOnce()
+{
+    Fixture f;
+    f.putOrder("{}");
+    const auto alarms = [&] {
+        const auto lines = f.log.lines(100);
+        return std::count_if(lines.begin(), lines.end(),
+                             [](const QByteArray &line) { return line.contains("order.overdue-soon"); });
+    };
+    const auto later = [&](Milliseconds period) {
+        f.clock.advance(period);
+        f.desk->tick();
+        bool answered = false;
+        f.worker.run(f.desk.get(), [] {}, [&] { answered = true; }); // behind the desk's own question
+        return QTest::qWaitFor([&] { return answered; });
+    };
+    QVERIFY(later(149min));
+    QCOMPARE(alarms(), 0);
+    QVERIFY(later(2min));
+    QCOMPARE(alarms(), 1);
+    QVERIFY(later(2min));
+    QCOMPARE(alarms(), 1);
+    QVERIFY(later(90min));
+    QCOMPARE(alarms(), 2);
+}
+
+void StaffDeskTest::theDiagnosticsBundle_carriesNoneOfThePlantedCanaries()
+{
+    Fixture f;
+    const QByteArrayList canaries{"赵小兰", "11010519491231002X", "13900001234", "清河镇柳树村", "拖欠工资三个月"};
+    f.putOrder(R"({"name":"赵小兰","id":"11010519491231002X","phone":"13900001234","facts":"拖欠工资三个月"})");
+    const auto draft = f.store->beginDraft(u"legal-aid"_s, u"1"_s);
+    QVERIFY(draft);
+    QVERIFY(f.store->journal(*draft, u"address"_s, u"清河镇柳树村"_s));
+    QVERIFY(f.enters());
+    QDir(f.folder.path()).mkpath(u"events"_s);
+    QFile events(f.folder.filePath(u"events/events.log"_s)); // a careless line that is none of ours
+    QVERIFY(events.open(QIODevice::Append));
+    events.write("赵小兰 11010519491231002X\n");
+    events.close();
+    f.desk->take(ChooseRow{u"stick"_s});
+    f.desk->take(DoAction{u"diagnostics"_s});
+    QVERIFY(f.stick.bytes.contains("staff.entered"));
+    for (const QByteArray &canary : canaries)
+        QVERIFY2(!f.stick.bytes.contains(canary), canary.constData());
+    QVERIFY(!f.stick.bytes.contains("271828"));
+    QVERIFY(!f.stick.bytes.contains("周工"));
+}
+
+void StaffDeskTest::theCountOfSlips_outlivesTheProgramAndBeginsAnewWithANewRoll()
+{
+    Fixture f;
+    QVERIFY(f.enters());
+    f.desk->take(ChooseRow{u"paper"_s});
+    f.desk->take(DoAction{u"strip"_s});
+    QTRY_COMPARE(f.board().groups[1].rows[3].light, Light::Good);
+    f.make(); // waits for what was being written
+    QVERIFY(f.enters());
+    f.desk->take(ChooseRow{u"paper"_s});
+    QVERIFY(f.board().groups[0].rows[1].word.startsWith(u"已打 1 张"_s));
+    f.desk->take(DoAction{u"new-roll"_s});
+    QVERIFY(f.board().groups[0].rows[1].word.startsWith(u"已打 0 张"_s));
+}
+
+QTEST_GUILESS_MAIN(StaffDeskTest)
+#include "tst_staff_desk.moc"
