@@ -381,8 +381,6 @@ FormView question(const char *field, const QString &title, const QString &proble
 {
     FormView form;
     form.service = u"维护模式"_s;
-    form.steps = {u"工号"_s, u"密码"_s};
-    form.questions = 2;
     form.field = QString::fromLatin1(field);
     form.title = title;
     form.problem = problem;
@@ -408,8 +406,6 @@ struct StageViews
         FormView form = question("staff.pin", u"请输入密码"_s, stage.problem);
         form.kind = FormView::Kind::Secret;
         form.help = u"连错五次会锁住，越错锁得越久。"_s;
-        form.step = 1;
-        form.question = 1;
         form.maxLength = static_cast<int>(kLongestPin);
         return form;
     }

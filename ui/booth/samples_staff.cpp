@@ -137,10 +137,6 @@ FormView pin(const QString &problem)
 {
     FormView form;
     form.service = u"维护模式"_s;
-    form.steps = {u"工号"_s, u"密码"_s};
-    form.step = 1;
-    form.question = 1;
-    form.questions = 2;
     form.field = u"staff.pin"_s;
     form.kind = FormView::Kind::Secret;
     form.title = u"请输入密码"_s;

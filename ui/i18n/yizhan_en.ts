@@ -2204,5 +2204,9 @@
         <source>工作人员入口</source>
         <translation>Staff entrance</translation>
     </message>
+    <message>
+        <source>进入</source>
+        <translation>Enter</translation>
+    </message>
 </context>
 </TS>

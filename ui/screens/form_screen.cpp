@@ -39,6 +39,8 @@ FormScreen::FormScreen(const Theme &theme, const FormView &view, QWidget *parent
     const bool typed = isTyped(view.kind);
     const Frame frame(theme, this, typed ? Frame::Columns::One : Frame::Columns::ByShape);
     m_steps->setSteps(view.steps, view.step, view.question, view.questions);
+    if (view.questions == 0)
+        m_steps->hide();
     frame.head()->addWidget(m_steps);
     frame.head()->addSpacing(theme.mm(1));
     frame.head()->addWidget(pageTitle(theme, view.title));
@@ -150,9 +152,10 @@ void FormScreen::buildFoot(const Frame &frame)
     const bool last = m_view.questions > 0 && m_view.question + 1 >= m_view.questions;
     const QString onward = m_view.kind == FormView::Kind::Statement && m_view.options.empty()
                                ? Said::tr("我看过了，继续")
-                           : last && m_view.leadsToCard ? Said::tr("填好了，去放身份证")
-                           : last                       ? Said::tr("填好了，去核对")
-                                                        : Said::tr("下一题");
+                           : m_view.kind == FormView::Kind::Secret ? Said::tr("进入")
+                           : last && m_view.leadsToCard            ? Said::tr("填好了，去放身份证")
+                           : last                                  ? Said::tr("填好了，去核对")
+                                                                   : Said::tr("下一题");
     auto *next = new ActionButton(theme(), ActionButton::Kind::Primary, QStringLiteral("form.next"), onward);
     connect(previous, &Pressable::chosen, this, [this] { Q_EMIT wants(GoBack{}); });
     connect(next, &Pressable::chosen, this, &FormScreen::give);

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "changes.h"
+
+#include "provisioning/settings_rows.h"
+#include "provisioning/trust.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <array>
+
+namespace yz::provisioning {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+struct Named
+{
+    const char *key;
+    const char16_t *word;
+};
+constexpr std::array kWords = {Named{"terminal", u"终端编号"},
+                               Named{"place", u"地点名称"},
+                               Named{"region", u"地区"},
+                               Named{"hub.url", u"平台地址"},
+                               Named{"catalogue.region", u"服务事项的地区"},
+                               Named{"paperDots", u"回执纸宽（点）"},
+                               Named{"pagePrinter", u"A4 打印机"},
+                               Named{"voice", u"语音程序"},
+                               Named{"screen.width", u"屏幕宽（像素）"},
+                               Named{"screen.height", u"屏幕高（像素）"},
+                               Named{"screen.millimetresPerPixel", u"屏幕每像素毫米"},
+                               Named{"documentCamera.device", u"高拍仪"},
+                               Named{"dataDirectory", u"数据目录"}};
+
+QString wordOf(const QString &key)
+{
+    for (const Named &named : kWords)
+        if (key == QLatin1String(named.key))
+            return QString::fromUtf16(named.word);
+    return key;
+}
+
+QString textOf(const QJsonValue &value)
+{
+    if (value.isString())
+        return value.toString();
+    if (value.isBool())
+        return value.toBool() ? u"是"_s : u"否"_s;
+    if (value.isDouble())
+        return QString::number(value.toDouble(), 'g', 12);
+    return QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact));
+}
+
+void flatten(const QString &prefix, const QJsonObject &object, std::vector<SettingRow> &rows)
+{
+    for (auto each = object.begin(); each != object.end(); ++each) {
+        const QString key = prefix.isEmpty() ? each.key() : prefix + u'.' + each.key();
+        if (each.value().isObject())
+            flatten(key, each.value().toObject(), rows);
+        else
+            rows.push_back({wordOf(key), textOf(each.value()).left(120)});
+    }
+}
+
+QString valueOf(const std::vector<SettingRow> &rows, const QString &name)
+{
+    for (const SettingRow &row : rows)
+        if (row.name == name)
+            return row.value;
+    return u"（没有）"_s;
+}
+
+void addSettings(const QByteArray &before, const QByteArray &after, QStringList &changes)
+{
+    const auto old = settingsIn(before);
+    const auto fresh = settingsIn(after);
+    for (const SettingRow &row : fresh)
+        if (valueOf(old, row.name) != row.value)
+            changes += old.empty() ? u"%1：%2"_s.arg(row.name, row.value)
+                                   : u"%1：%2 改为 %3"_s.arg(row.name, valueOf(old, row.name), row.value);
+    for (const SettingRow &row : old)
+        if (valueOf(fresh, row.name) == u"（没有）"_s)
+            changes += u"%1：%2 去掉"_s.arg(row.name, row.value);
+}
+
+qsizetype staffIn(const QByteArray &json)
+{
+    return QJsonDocument::fromJson(json).object().value("staff"_L1).toArray().size();
+}
+
+QString trustWords(const QByteArray &json)
+{
+    const auto keys = parseTrust(json);
+    QStringList issuers;
+    if (keys)
+        for (const TrustedKey &key : *keys)
+            issuers += key.issuer;
+    return issuers.isEmpty() ? u"（没有）"_s : issuers.join(u"、"_s);
+}
+
+} // namespace
+
+std::vector<SettingRow> settingsIn(const QByteArray &terminalJson)
+{
+    std::vector<SettingRow> rows;
+    flatten({}, QJsonDocument::fromJson(terminalJson).object(), rows);
+    return rows;
+}
+
+QStringList changesBetween(const std::map<QString, QByteArray> &before, const Bundle &bundle)
+{
+    QStringList changes;
+    bool hasIdentity = false;
+    bool hasCatalogue = false;
+    for (const BundleFile &file : bundle.files) {
+        const auto found = before.find(file.name);
+        const QByteArray old = found == before.end() ? QByteArray() : found->second;
+        hasIdentity = hasIdentity || (file.component == Component::Identity && old != file.bytes);
+        hasCatalogue = hasCatalogue || file.component == Component::Catalogue;
+        if (file.component == Component::Configuration)
+            addSettings(old, file.bytes, changes);
+        else if (file.component == Component::Staff && old != file.bytes)
+            changes += u"工作人员名单：%1 人改为 %2 人"_s.arg(staffIn(old)).arg(staffIn(file.bytes));
+        else if (file.component == Component::Trust && old != file.bytes)
+            changes += u"以后相信谁的签名：%1 改为 %2"_s.arg(trustWords(old), trustWords(file.bytes));
+    }
+    if (hasIdentity)
+        changes += u"本机证书：换成新签发的"_s;
+    if (hasCatalogue)
+        changes += u"服务事项和法律：换成U盘上的这一版，另由发布人的签名把关"_s;
+    if (changes.isEmpty())
+        changes += u"和现在的一样，没有什么会变"_s;
+    return changes;
+}
+
+} // namespace yz::provisioning

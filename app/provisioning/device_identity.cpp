@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "provisioning/device_identity.h"
+
+#include "provisioning/durable.h"
+#include "tls_things.h"
+
+#include <core/secret.h>
+#include <words/json_walk.h>
+
+#include <QCryptographicHash>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace yz::provisioning {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr qsizetype kMostRequest = 16 * 1024;
+constexpr std::size_t kNonceBytes = 32;
+
+QByteArray randomHex(std::size_t bytes)
+{
+    const SecretBytes random = SecretBytes::random(bytes);
+    return QByteArray(reinterpret_cast<const char *>(random.bytes().data()), qsizetype(bytes)).toHex();
+}
+
+} // namespace
+
+QByteArray requestJson(const EnrolmentRequest &request)
+{
+    return QJsonDocument(QJsonObject{{u"schema"_s, 1},
+                                     {u"serial"_s, request.serial},
+                                     {u"nonce"_s, QString::fromLatin1(request.nonce.toHex())},
+                                     {u"request"_s, QString::fromLatin1(request.request)}})
+        .toJson();
+}
+
+Result<EnrolmentRequest> parseRequest(const QByteArray &json)
+{
+    JsonWalk walk;
+    const JsonPlace top = walk.open(json, kMostRequest);
+    top.onlyKeys({"schema", "serial", "nonce", "request"});
+    (void)top.integer("schema", 1, 1);
+    EnrolmentRequest request{top.text("serial", 40), QByteArray::fromHex(top.text("nonce", 64).toLatin1()),
+                             top.text("request", 4000).toLatin1()};
+    if (request.nonce.size() != qsizetype(kNonceBytes))
+        walk.refuse(top, "nonce", "must be 64 hexadecimal digits");
+    if (walk.problem())
+        return {Fault::DataMalformed, "request: " + walk.problem()->detail};
+    if (!tls::requestHolds(request.request))
+        return {Fault::DataForged, "request: its own signature does not hold"};
+    return request;
+}
+
+Result<void> DeviceIdentity::ensureKeys() const
+{
+    const QString device = m_folder + u"/device.key"_s;
+    if (!QFileInfo::exists(device)) {
+        auto key = tls::newKeyPem();
+        if (!key)
+            return key.error();
+        if (auto written = writeWhole(device, *key); !written)
+            return written;
+        wipe({reinterpret_cast<std::byte *>(key->data()), std::size_t(key->size())});
+    }
+    const QString store = m_folder + u"/store.key"_s;
+    return QFileInfo::exists(store) ? Result<void>() : writeWhole(store, randomHex(32));
+}
+
+Result<EnrolmentRequest> DeviceIdentity::request() const
+{
+    if (auto keys = ensureKeys(); !keys)
+        return keys.error();
+    const auto key = readWhole(m_folder + u"/device.key"_s, kMostRequest);
+    const auto pem = key ? tls::certificateRequest(*key, m_serial) : Result<QByteArray>(key.error());
+    if (!pem)
+        return pem.error();
+    const QByteArray nonce = randomHex(kNonceBytes);
+    if (auto written = writeWhole(m_folder + u"/nonce"_s, nonce); !written)
+        return written.error();
+    return EnrolmentRequest{m_serial, QByteArray::fromHex(nonce), *pem};
+}
+
+QByteArray DeviceIdentity::openNonce() const
+{
+    const auto hex = readWhole(m_folder + u"/nonce"_s, 128);
+    const QByteArray nonce = hex ? QByteArray::fromHex(*hex) : QByteArray();
+    return nonce.size() == qsizetype(kNonceBytes) ? nonce : QByteArray();
+}
+
+Result<void> DeviceIdentity::closeRequest() const
+{
+    return openNonce().isEmpty() ? Result<void>() : writeWhole(m_folder + u"/nonce"_s, {});
+}
+
+Result<QByteArray> DeviceIdentity::sign(const QByteArray &message) const
+{
+    const auto key = readWhole(m_folder + u"/device.key"_s, kMostRequest);
+    return key ? tls::sign(*key, message) : Result<QByteArray>(key.error());
+}
+
+QString serialOf(const QByteArray &machineId)
+{
+    const QByteArray digest =
+        QCryptographicHash::hash("yizhan serial\n" + machineId.trimmed(), QCryptographicHash::Sha256);
+    return u"YZ-"_s + QString::fromLatin1(digest.first(6).toHex()).toUpper();
+}
+
+Result<QByteArray> issueCertificate(const IssueWish &wish)
+{
+    return tls::issue(wish);
+}
+
+} // namespace yz::provisioning

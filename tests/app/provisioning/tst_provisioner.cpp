@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+// A terminal and its stick, from the request to the receipt.
+#include "bundle_maker.h"
+
+#include <core/event_log.h>
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <provisioning/provisioner.h>
+
+using namespace yz;
+using namespace yz::provisioning;
+using namespace yz::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Fixture
+{
+    Fixture() { write(u"trust.json"_s, trustJson(signers.trusted())); }
+    void write(const QString &name, const QByteArray &bytes)
+    {
+        QFile file(folder.filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            qFatal("cannot write");
+    }
+    std::unique_ptr<Provisioner> open(const QString &terminal = {}, const QString &region = {})
+    {
+        Provisioner::Options options;
+        options.folder = folder.filePath(u"state"_s);
+        options.trustFile = folder.filePath(u"trust.json"_s);
+        options.serial = u"YZ-A1B2C3D4E5F6"_s;
+        options.terminal = terminal;
+        options.region = region;
+        options.judge = judge;
+        auto opened = Provisioner::open(std::move(options), clock, log);
+        if (!opened)
+            qFatal("%s", opened.error().detail.c_str());
+        return *std::move(opened);
+    }
+    /** By the book, with openssl: an authority that is not ours. */
+    bool makeAuthority()
+    {
+        const auto run = [&](const QStringList &words) {
+            QProcess process;
+            process.setWorkingDirectory(folder.path());
+            process.start(u"openssl"_s, words);
+            return process.waitForFinished() && process.exitCode() == 0;
+        };
+        return run({u"genpkey"_s, u"-algorithm"_s, u"EC"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:P-256"_s, u"-out"_s,
+                    u"ca.key"_s}) &&
+               run({u"req"_s, u"-new"_s, u"-x509"_s, u"-key"_s, u"ca.key"_s, u"-subj"_s, u"/CN=Test authority"_s,
+                    u"-days"_s, u"30"_s, u"-addext"_s, u"basicConstraints=critical,CA:TRUE"_s, u"-out"_s, u"ca.crt"_s});
+    }
+    QByteArray read(const QString &name)
+    {
+        QFile file(folder.filePath(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    QTemporaryDir folder;
+    ManualClock clock;
+    SilentEventLog log;
+    Signers signers;
+    FileJudge judge;
+};
+
+} // namespace
+
+class ProvisionerTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aNewTerminal_isBroughtUpByRequestAndAnswer();
+    void anOldAnswer_isTakenByNobody();
+    void keysAreBornHere_andStay();
+    void aClockThatStandsStill_makesNoOldBundleYoung();
+    void aFileThatMeansNothing_isRefusedBeforeItIsStaged();
+    void theNewestOfSeveralBundles_isTaken();
+    void aStickWithoutABundle_saysSo();
+    void changes_areSaidInWords();
+    void theAudit_isAChain();
+    void aTornAuditLine_breaksNoChain();
+};
+
+void ProvisionerTest::aNewTerminal_isBroughtUpByRequestAndAnswer()
+{
+    Fixture f;
+    QVERIFY(f.makeAuthority());
+    auto terminal = f.open();
+    QVERIFY(terminal->configurationFile().isEmpty());
+    const auto asked = terminal->enrolmentRequest();
+    QVERIFY2(asked, asked ? "" : asked.error().detail.c_str());
+    QVERIFY(!asked->contains("PRIVATE"));
+    const auto request = parseRequest(*asked);
+    QVERIFY2(request, request ? "" : request.error().detail.c_str());
+
+    const auto certificate = issueCertificate(
+        {request->request, f.read(u"ca.crt"_s), f.read(u"ca.key"_s), u"YZ-0007"_s, f.clock.wall(), 30});
+    QVERIFY2(certificate, certificate ? "" : certificate.error().detail.c_str());
+    BundleMaker maker(f.clock);
+    maker.files.clear();
+    maker.manifest.epochs.clear();
+    maker.manifest.terminals = {request->serial};
+    maker.manifest.answers = request->nonce;
+    maker.add(Component::Configuration, u"terminal.json"_s, R"({"terminal":"YZ-0007"})");
+    maker.add(Component::Identity, u"client.pem"_s, *certificate);
+    maker.add(Component::Identity, u"ca.pem"_s, f.read(u"ca.crt"_s));
+    const auto plan = terminal->examine(maker.signedBy(f.signers.fleet));
+    QVERIFY2(plan, plan ? "" : plan.error().detail.c_str());
+    QVERIFY(terminal->apply(*plan));
+    QVERIFY(terminal->recover());
+    QVERIFY(terminal->confirmHealthy());
+    QVERIFY(!terminal->configurationFile().isEmpty());
+    // The certificate fits the key that was born here: openssl says so, not we.
+    const QString key = f.folder.filePath(u"state/device.key"_s);
+    const auto publicOf = [&](const QStringList &words) {
+        QProcess process;
+        process.start(u"openssl"_s, words);
+        process.waitForFinished();
+        return process.readAllStandardOutput();
+    };
+    const QByteArray ofKey = publicOf({u"pkey"_s, u"-in"_s, key, u"-pubout"_s});
+    QVERIFY(ofKey.startsWith("-----BEGIN PUBLIC KEY"));
+    QCOMPARE(publicOf({u"x509"_s, u"-in"_s, terminal->file(u"client.pem"_s), u"-noout"_s, u"-pubkey"_s}), ofKey);
+    QVERIFY(publicOf({u"verify"_s, u"-CAfile"_s, terminal->file(u"ca.pem"_s), terminal->file(u"client.pem"_s)})
+                .contains(": OK"));
+    // The same answer does not bring up another one, nor this one again.
+    QVERIFY(!terminal->examine(maker.signedBy(f.signers.fleet)));
+    QVERIFY(terminal->receipt());
+}
+
+void ProvisionerTest::anOldAnswer_isTakenByNobody()
+{
+    Fixture f;
+    auto terminal = f.open();
+    const auto first = parseRequest(*terminal->enrolmentRequest());
+    const auto second = parseRequest(*terminal->enrolmentRequest());
+    QVERIFY(first && second);
+    QVERIFY(first->nonce != second->nonce);
+    BundleMaker maker(f.clock);
+    maker.only(Component::Identity, u"client.pem"_s, "x");
+    maker.manifest.terminals = {first->serial};
+    maker.manifest.answers = first->nonce;
+    const auto plan = terminal->examine(maker.signedBy(f.signers.fleet));
+    QVERIFY(!plan);
+    QCOMPARE(plan.fault(), Fault::DataForged);
+}
+
+void ProvisionerTest::keysAreBornHere_andStay()
+{
+    Fixture f;
+    QVERIFY(f.open()->enrolmentRequest());
+    const QByteArray device = f.read(u"state/device.key"_s);
+    const QByteArray store = f.read(u"state/store.key"_s);
+    QVERIFY(device.contains("PRIVATE KEY"));
+    QCOMPARE(store.size(), 64);
+    QVERIFY(f.open()->enrolmentRequest());
+    QCOMPARE(f.read(u"state/device.key"_s), device);
+    QCOMPARE(f.read(u"state/store.key"_s), store);
+    const auto mode = QFile::permissions(f.folder.filePath(u"state/device.key"_s));
+    QVERIFY(!(mode & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther)));
+}
+
+void ProvisionerTest::aClockThatStandsStill_makesNoOldBundleYoung()
+{
+    Fixture f;
+    auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
+    const BundleMaker old(f.clock);
+    f.clock.advance(std::chrono::days(60));
+    BundleMaker fresh(f.clock);
+    const auto plan = terminal->examine(fresh.signedBy(f.signers.fleet));
+    QVERIFY(plan && terminal->apply(*plan) && terminal->confirmHealthy());
+    f.clock.setWall(old.manifest.created); // the battery of the clock is dead
+    const auto refused = f.open(u"YZ-0001"_s, u"230102"_s)->examine(old.signedBy(f.signers.fleet));
+    QVERIFY(!refused);
+    QVERIFY(QString::fromStdString(refused.error().detail).contains(u"expired"_s));
+}
+
+void ProvisionerTest::aFileThatMeansNothing_isRefusedBeforeItIsStaged()
+{
+    Fixture f;
+    f.judge = [](Component component, const QString &, const QByteArray &) -> Result<void> {
+        if (component == Component::Configuration)
+            return Error{Fault::DataMalformed, "configuration: $.hub must be an object"};
+        return {};
+    };
+    auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
+    const auto plan = terminal->examine(BundleMaker(f.clock).signedBy(f.signers.fleet));
+    QVERIFY(!plan);
+    QVERIFY(QString::fromStdString(plan.error().detail).contains(u"$.hub"_s));
+    QVERIFY(!terminal->releases().current());
+}
+
+void ProvisionerTest::theNewestOfSeveralBundles_isTaken()
+{
+    Fixture f;
+    auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
+    BundleMaker older(f.clock);
+    f.clock.advance(1h);
+    BundleMaker newer(f.clock);
+    newer.manifest.title = u"较新的"_s;
+    const auto plan = terminal->examineAll({"rubbish", newer.signedBy(f.signers.fleet), older.signedBy(f.signers.fleet),
+                                            older.signedBy(f.signers.stranger)});
+    QVERIFY(plan);
+    QCOMPARE(plan->bundle.manifest.title, u"较新的"_s);
+}
+
+void ProvisionerTest::aStickWithoutABundle_saysSo()
+{
+    Fixture f;
+    const auto plan = f.open()->examineAll({});
+    QVERIFY(!plan);
+    QCOMPARE(plan.fault(), Fault::NotFound);
+}
+
+void ProvisionerTest::changes_areSaidInWords()
+{
+    Fixture f;
+    auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
+    BundleMaker first(f.clock);
+    auto plan = terminal->examine(first.signedBy(f.signers.fleet));
+    QVERIFY(plan);
+    QVERIFY(plan->changes.contains(u"地点名称：甲"_s));
+    QVERIFY(terminal->apply(*plan) && terminal->confirmHealthy());
+    BundleMaker second(f.clock);
+    second.files[0].bytes = R"({"terminal":"YZ-0001","place":"乙"})";
+    plan = terminal->examine(second.signedBy(f.signers.fleet));
+    QVERIFY(plan);
+    QCOMPARE(plan->changes, QStringList{u"地点名称：甲 改为 乙"_s});
+}
+
+void ProvisionerTest::theAudit_isAChain()
+{
+    Fixture f;
+    auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
+    const auto plan = terminal->examine(BundleMaker(f.clock).signedBy(f.signers.fleet));
+    QVERIFY(plan && terminal->apply(*plan) && terminal->confirmHealthy());
+    QVERIFY(!terminal->examine("rubbish"));
+    QCOMPARE(terminal->audit().lines().size(), 3U);
+    QVERIFY(terminal->audit().verify());
+    QByteArray log = f.read(u"state/audit.log"_s);
+    f.write(u"state/audit.log"_s, QByteArray(log).replace("committed", "reverted!"));
+    QVERIFY(!terminal->audit().verify());
+    log.remove(0, log.indexOf('\n') + 1);
+    f.write(u"state/audit.log"_s, log);
+    QVERIFY(!terminal->audit().verify());
+}
+
+void ProvisionerTest::aTornAuditLine_breaksNoChain()
+{
+    Fixture f;
+    auto terminal = f.open();
+    QVERIFY(!terminal->examine("rubbish"));
+    QFile file(f.folder.filePath(u"state/audit.log"_s));
+    QVERIFY(file.open(QIODevice::Append));
+    file.write("{\"ms\":17953");
+    file.close();
+    QVERIFY(!terminal->examine("rubbish"));
+    QVERIFY(!terminal->examine("rubbish"));
+    QVERIFY(terminal->audit().verify());
+}
+
+QTEST_GUILESS_MAIN(ProvisionerTest)
+#include "tst_provisioner.moc"
