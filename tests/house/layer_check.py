@@ -24,6 +24,8 @@ NETWORK = (r"QtNetwork|QtWebSockets|Q(Network|Ssl|Tcp|Udp|Sctp|Dtls|Dns|Http|Hst
 # Third-party headers, the only places for them, and what to do instead.
 FOREIGN = [(re.compile(pattern), places, remedy) for pattern, places, remedy in (
     (r"(libusb-1\.0/)?libusb\.h", ("drivers/wire/",), "go through the Wire interface"),
+    (r"libudev\.h", ("drivers/stick/program/",), "ask the Stick"),
+    (r"openssl/", ("app/provisioning/", "hub/"), "ask the DeviceIdentity"),
     (r"umockdev", (), "emulated devices live in tests/world; a driver must not know of them"),
     (r"opencv", ("drivers/",), "give ui or app a QImage"),
     (r"gst/|gstreamer", ("drivers/", "app/call/"), "keep capture in a driver, calls in the call program"),

@@ -67,6 +67,8 @@ std::string Commands::dispatch(const Words &words)
         return unplug(words);
     if (verb == "card")
         return card(words);
+    if (verb == "stick")
+        return stick(words);
     if (verb == "reader")
         return readerCommand(words);
     if (verb == "printer") {
@@ -141,6 +143,26 @@ std::string Commands::card(const Words &words)
     const std::lock_guard guard(m_world.mutex());
     m_world.reader().lay(std::move(laid));
     return kOk;
+}
+
+std::string Commands::stick(const Words &words)
+{
+    std::string failure;
+    if (words.size() >= 3 && words[1] == "insert") {
+        StickSlot::Stick stick{words[2]};
+        for (std::size_t i = 3; i < words.size(); ++i) {
+            if (words[i] == "keyboard")
+                stick.isKeyboardToo = true;
+            else if (words[i].starts_with("sd") && words[i].size() == 3)
+                stick.name = words[i];
+            else
+                stick.system = words[i];
+        }
+        return m_world.sticks().insert(stick, failure) ? kOk : error(failure);
+    }
+    if (words.size() >= 2 && words[1] == "remove")
+        return m_world.sticks().remove(words.size() > 2 ? words[2] : "sdb", failure) ? kOk : error(failure);
+    return error("stick insert IMAGE [sdX] [FILESYSTEM] [keyboard] | stick remove [sdX]");
 }
 
 std::string Commands::readerCommand(const Words &words)

@@ -39,6 +39,7 @@ private:
     std::string plug(const Words &words);
     std::string unplug(const Words &words);
     std::string card(const Words &words);
+    std::string stick(const Words &words);
     std::string readerCommand(const Words &words);
     std::string readerFault(const Words &words);
     bool await(const Words &words, const Reply &reply);

@@ -4,6 +4,7 @@
 #include "loop.h"
 #include "sdt_reader.h"
 #include "slip_printer.h"
+#include "stick_slot.h"
 #include "usb_node.h"
 
 #include <memory>
@@ -32,6 +33,7 @@ public:
     SlipPrinter &printer() { return m_printer; }
     bool plugPrinter(std::string &error) { return plug(m_printerSocket, error); }
     bool unplugPrinter(std::string &error) { return unplug(m_printerSocket, error); }
+    StickSlot &sticks() { return m_sticks; }
 
 private:
     struct Socket
@@ -46,6 +48,7 @@ private:
 
     std::mutex m_mutex;
     UMockdevTestbed *m_testbed;
+    StickSlot m_sticks;
     SdtReader m_reader;
     SlipPrinter m_printer;
     Socket m_readerSocket;
