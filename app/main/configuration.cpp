@@ -4,6 +4,7 @@
 #include <words/json_walk.h>
 
 #include <QFile>
+#include <QFileInfo>
 #include <QRegularExpression>
 
 namespace yz {
@@ -132,7 +133,22 @@ Result<Configuration> readConfiguration(const QString &file)
     QFile source(file);
     if (!source.open(QIODevice::ReadOnly))
         return {Fault::NotFound, "configuration " + file.toStdString() + " cannot be opened"};
-    return parseConfiguration(source.read(kMaxBytes + 1));
+    auto configuration = parseConfiguration(source.read(kMaxBytes + 1));
+    if (!configuration)
+        return configuration;
+    const QString folder = QFileInfo(file).absolutePath();
+    const auto settle = [&](QString &path) {
+        if (!path.isEmpty() && !path.startsWith(u'/'))
+            path = folder + u'/' + path;
+    };
+    settle(configuration->dataDirectory);
+    settle(configuration->keyFile);
+    settle(configuration->staff);
+    if (configuration->hub)
+        for (QString *path : {&configuration->hub->certificateAuthority, &configuration->hub->certificate,
+                              &configuration->hub->privateKey, &configuration->hub->receiptKey})
+            settle(*path);
+    return configuration;
 }
 
 } // namespace yz

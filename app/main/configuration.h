@@ -69,6 +69,7 @@ struct Configuration
 
 /** DataMalformed with the place in the file; nothing is guessed. At most 64 KiB. */
 Result<Configuration> parseConfiguration(const QByteArray &json);
+/** Paths that do not begin with a slash are the file's folder's: what a stick brings lies beside it. */
 Result<Configuration> readConfiguration(const QString &file);
 
 } // namespace yz

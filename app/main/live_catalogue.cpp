@@ -72,13 +72,18 @@ Result<std::unique_ptr<LiveCatalogue>> LiveCatalogue::open(const Configuration &
     return live;
 }
 
-void LiveCatalogue::begin()
+void LiveCatalogue::begin(const QString &packFolder)
 {
     m_worker->run(
         this,
-        [&store = *m_store]() -> Result<Catalogues> {
+        [&store = *m_store, &log = m_log, packFolder]() -> Result<Catalogues> {
             const auto rows = builtInPack();
             const auto installed = rows ? store.installBuiltIn(*rows) : Result<void>(rows.error());
+            if (installed && QFile::exists(packFolder + QStringLiteral("/head.json"))) {
+                // Refused or old: what is in the file goes on serving.
+                if (const auto followed = followFolder(store, packFolder); !followed)
+                    log.write(EventId::PackRefused, {{"error", followed.error()}});
+            }
             return installed ? cataloguesOf(store) : Result<Catalogues>(installed.error());
         },
         [this](const Result<Catalogues> &catalogues) { told(catalogues); });

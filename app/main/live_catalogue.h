@@ -26,8 +26,9 @@ public:
     static Result<std::unique_ptr<LiveCatalogue>> open(const Configuration &configuration, const SecretBytes &key,
                                                        const Clock &clock, EventLog &log);
 
-    /** Puts what came with the program into a file that holds nothing better, and reads what is there. */
-    void begin();
+    /** Puts what came with the program into a file that holds nothing better, then what lies in `packFolder` (from a
+     *  stick; may be empty), and reads what is there. */
+    void begin(const QString &packFolder);
     /** From now on the hub is asked. Errors: as CatalogueFollower. */
     Result<void> follow(const Courier::Options &hub);
     /** Whether nobody is being served. */

@@ -3,6 +3,7 @@
 
 #include "live_catalogue.h"
 #include "reception.h"
+#include "stick_desk.h"
 #include "store_key.h"
 
 #include <cache/courier.h>
@@ -114,7 +115,7 @@ Result<std::unique_ptr<Terminal>> Terminal::greet(const Configuration &configura
     return terminal;
 }
 
-Result<void> Terminal::open(const Configuration &configuration)
+Result<void> Terminal::open(const Configuration &configuration, StickDesk *sticks, const QString &packFolder)
 {
     if (auto opened = openStore(configuration); !opened)
         return opened;
@@ -126,7 +127,7 @@ Result<void> Terminal::open(const Configuration &configuration)
         return opened;
     if (auto opened = openDocuments(configuration); !opened)
         return opened;
-    openVisit(configuration);
+    openVisit(configuration, sticks, packFolder);
     return {};
 }
 
@@ -279,7 +280,7 @@ Runner::Rooms Terminal::visitRooms() const
             m_scanner.get(), m_codes.get(), m_laws.get(),     m_speaker.get()};
 }
 
-void Terminal::openVisit(const Configuration &configuration)
+void Terminal::openVisit(const Configuration &configuration, StickDesk *sticks, const QString &packFolder)
 {
     if (!configuration.voice.isEmpty())
         m_speaker = makeEspeakSpeaker(configuration.voice, m_log);
@@ -287,10 +288,11 @@ void Terminal::openVisit(const Configuration &configuration)
         std::make_unique<Runner>(visitRooms(), Runner::Site{m_catalogues, configuration.place, configuration.terminal,
                                                             !configuration.staff.isEmpty()});
     m_reception = std::make_unique<Reception>(*m_shell, *m_runner, m_log);
-    openStaff(configuration);
+    openStaff(configuration, sticks);
     QObject::connect(m_reception.get(), &Reception::languageChanged, m_shell.get(),
                      [this](Language language) { m_tongue.use(language); });
-    QObject::connect(m_reception.get(), &Reception::looksForPages, m_shell.get(), [this](bool on) { previewPages(on); });
+    QObject::connect(m_reception.get(), &Reception::looksForPages, m_shell.get(),
+                     [this](bool on) { previewPages(on); });
     QObject::connect(&m_tick, &QTimer::timeout, m_reception.get(), &Reception::tick);
     if (m_live) {
         QObject::connect(m_live.get(), &LiveCatalogue::changed, m_reception.get(),
@@ -302,7 +304,7 @@ void Terminal::openVisit(const Configuration &configuration)
                          });
         QObject::connect(m_runner.get(), &Runner::visitBegan, m_live.get(), [this] { m_live->setAtRest(false); });
         QObject::connect(m_runner.get(), &Runner::visitEnded, m_live.get(), [this] { m_live->setAtRest(true); });
-        m_live->begin();
+        m_live->begin(packFolder);
     }
     m_shell->show(m_runner->view());
     if (m_courier)
@@ -310,7 +312,7 @@ void Terminal::openVisit(const Configuration &configuration)
     m_tick.start(kTick);
 }
 
-void Terminal::openStaff(const Configuration &configuration)
+void Terminal::openStaff(const Configuration &configuration, StickDesk *sticks)
 {
     if (configuration.staff.isEmpty())
         return;
@@ -320,11 +322,16 @@ void Terminal::openStaff(const Configuration &configuration)
     rooms.courier = m_courier.get();
     rooms.inquirer = m_inquirer.get();
     rooms.speaker = m_speaker.get();
+    rooms.stick = sticks;
     m_desk = std::make_unique<staff::StaffDesk>(
         rooms, staff::StaffDesk::Site{configuration.place, configuration.terminal, QStringLiteral(YIZHAN_VERSION),
                                       configuration.dataDirectory + QStringLiteral("/staff"), configuration.staff,
                                       m_callDesk != nullptr, bootId()});
     m_desk->noteCatalogue(m_catalogues.chinese.version);
+    if (sticks != nullptr) {
+        QObject::connect(m_runner.get(), &Runner::staffWanted, sticks, [sticks] { sticks->setOpen(true); });
+        QObject::connect(m_desk.get(), &staff::StaffDesk::left, sticks, [sticks] { sticks->setOpen(false); });
+    }
     m_reception->admit(*m_desk, [this, place = configuration.place, terminal = configuration.terminal,
                                  folder = configuration.dataDirectory + QStringLiteral("/practice")] {
         return Reception::Practice{visitRooms(), {m_catalogues, place, terminal}, folder};

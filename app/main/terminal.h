@@ -40,6 +40,7 @@ class Reception;
 class ReceiptPrinter;
 class Shell;
 class Speaker;
+class StickDesk;
 class UsbHost;
 
 namespace staff {
@@ -61,7 +62,9 @@ public:
     void show(bool fullScreen);
     /** All that lies behind the screen; touches wait in the event loop meanwhile. The error names the room that did not
      *  come up. */
-    Result<void> open(const Configuration &configuration);
+    /** `sticks`: may be null; outlives the terminal. `packFolder`: a catalogue that came with the configuration, or
+     *  empty. */
+    Result<void> open(const Configuration &configuration, StickDesk *sticks, const QString &packFolder);
 
 private:
     Terminal(const Clock &clock, KeptEventLog &log);
@@ -74,8 +77,8 @@ private:
     Result<void> openCall(const Configuration &configuration);
     Result<void> openDocuments(const Configuration &configuration);
     void previewPages(bool on);
-    void openVisit(const Configuration &configuration);
-    void openStaff(const Configuration &configuration);
+    void openVisit(const Configuration &configuration, StickDesk *sticks, const QString &packFolder);
+    void openStaff(const Configuration &configuration, StickDesk *sticks);
     Runner::Rooms visitRooms() const;
 
     const Clock &m_clock;

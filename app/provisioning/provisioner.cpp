@@ -42,6 +42,12 @@ Result<std::unique_ptr<Provisioner>> Provisioner::open(Options options, const Cl
     return std::unique_ptr<Provisioner>(new Provisioner(std::move(options), clock, log));
 }
 
+void Provisioner::know(const QString &terminal, const QString &region)
+{
+    m_options.terminal = terminal;
+    m_options.region = region;
+}
+
 Result<Releases::Recovered> Provisioner::recover()
 {
     auto recovered = m_releases.recover();

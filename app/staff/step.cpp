@@ -32,7 +32,7 @@ void Step::ask()
 
 void Step::on(const Tick &)
 {
-    if (std::holds_alternative<Outside>(m_state.stage))
+    if (m_state.isNew || std::holds_alternative<Outside>(m_state.stage))
         return;
     if (std::holds_alternative<Locked>(m_state.stage) && m_around.lockedFor <= Milliseconds(0))
         m_state.stage = AskingNumber{};
@@ -81,7 +81,10 @@ void Step::on(const Intent &intent)
 void Step::wants(const GoBack &)
 {
     auto *inside = std::get_if<Inside>(&m_state.stage);
-    if (std::holds_alternative<AskingPin>(m_state.stage)) {
+    if (m_state.isNew) {
+        if (auto *stick = page<AtStick>(); stick->doing == AtStick::Doing::Nothing)
+            *stick = {};
+    } else if (std::holds_alternative<AskingPin>(m_state.stage)) {
         ask();
     } else if (inside == nullptr || std::holds_alternative<Overview>(inside->page)) {
         leave(Leave::How::Asked);
@@ -96,7 +99,9 @@ void Step::wants(const GoHome &)
 {
     auto *inside = std::get_if<Inside>(&m_state.stage);
     auto *stick = page<AtStick>();
-    if (m_state.cover == Cover::Idle || inside == nullptr)
+    if (m_state.isNew)
+        wants(GoBack{});
+    else if (m_state.cover == Cover::Idle || inside == nullptr)
         leave(Leave::How::Asked);
     else if (stick == nullptr || stick->doing == AtStick::Doing::Nothing)
         inside->page = Overview{};
@@ -105,7 +110,7 @@ void Step::wants(const GoHome &)
 
 void Step::leave(Leave::How how)
 {
-    if (std::holds_alternative<Outside>(m_state.stage))
+    if (m_state.isNew || std::holds_alternative<Outside>(m_state.stage))
         return;
     m_state.stage = Outside{};
     m_state.cover = Cover::None;

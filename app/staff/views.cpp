@@ -286,7 +286,10 @@ struct PageViews
 
 BoardView PageViews::operator()(const AtStick &stick) const
 {
-    BoardView view = board("stick", u"U盘"_s);
+    BoardView view = board("stick", state.isNew ? u"开通这台终端"_s : u"U盘"_s);
+    if (state.isNew)
+        view.lead =
+            u"序列号 %1。先插U盘写开通申请，交给市县管理员；拿到签发的数据包后，再插U盘读取。"_s.arg(around.serial);
     const bool isTechnician = who.role == Role::Technician;
     using Doing = AtStick::Doing;
     if (stick.doing != Doing::Nothing) {
@@ -330,7 +333,8 @@ BoardView PageViews::operator()(const AtStick &stick) const
     }
     if (state.stick != StickStands::Present)
         return view;
-    view.actions = {{u"diagnostics"_s, u"导出诊断包"_s, false}, {u"orders"_s, u"导出待传工单"_s, false}};
+    if (!state.isNew)
+        view.actions = {{u"diagnostics"_s, u"导出诊断包"_s, false}};
     if (isTechnician) {
         view.actions.push_back({u"request"_s, u"写开通申请"_s, false});
         view.actions.push_back({u"read"_s, u"读取并核对"_s, true});
@@ -438,7 +442,8 @@ ScreenView viewOf(const Surroundings &around, const State &state)
     view.canGoBack = !std::holds_alternative<CheckingPin>(state.stage);
     view.staff = u"维护模式"_s;
     if (const auto *inside = std::get_if<Inside>(&state.stage))
-        view.staff += u" · "_s + inside->who.name + u"（"_s + wordFor(inside->who.role) + u"）"_s;
+        view.staff +=
+            u" · "_s + inside->who.name + (state.isNew ? QString() : u"（"_s + wordFor(inside->who.role) + u"）"_s);
     if (state.cover == Cover::Idle) {
         const auto left = kStaffPatience + kStaffWarning - (around.now - state.touchedAt);
         view.idleSecondsLeft = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(left).count());

@@ -47,6 +47,8 @@ public:
     };
     static Result<std::unique_ptr<Provisioner>> open(Options options, const Clock &clock, EventLog &log);
 
+    /** What the configuration in force calls this terminal. */
+    void know(const QString &terminal, const QString &region);
     /** At every start, before the configuration is read. */
     Result<Releases::Recovered> recover();
     /** Home stands and the store is open: what was switched to stays. */

@@ -139,6 +139,7 @@ struct Surroundings
     Instant now{};
     WallTime wall{};
     Milliseconds lockedFor{}; ///< nobody may try a PIN before
+    QString serial = {};      ///< what the terminal is called before it has a name
 };
 
 struct Stepped

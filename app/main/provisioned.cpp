@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "provisioned.h"
+
+#include "configuration.h"
+
+#include <ui/input_engine.h>
+#include <ui/shell.h>
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QTimer>
+
+#include <staff/commissioning.h>
+#include <staff/roster.h>
+#include <stick/child_stick.h>
+
+namespace yz {
+namespace {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using provisioning::Component;
+
+/** Long enough to read that it worked. */
+constexpr auto kBeforeRestart = 3s;
+
+/** No clock of this program is earlier than the program. */
+WallTime builtAt()
+{
+    return WallTime(Milliseconds(std::int64_t{YIZHAN_BUILT_S} * 1000));
+}
+
+QByteArray machineId()
+{
+    QFile file(u"/etc/machine-id"_s);
+    return file.open(QIODevice::ReadOnly) ? file.read(64) : QByteArray();
+}
+
+/** Each file must mean something to the room that will read it: what does not is refused before it is staged. */
+Result<void> judge(Component component, const QString &name, const QByteArray &bytes)
+{
+    if (component == Component::Configuration) {
+        const auto configuration = parseConfiguration(bytes);
+        return configuration ? Result<void>() : Result<void>(configuration.error());
+    }
+    if (component == Component::Staff) {
+        const auto roster = staff::parseRoster(bytes);
+        return roster ? Result<void>() : Result<void>(roster.error());
+    }
+    if (name.endsWith(".pem"_L1) && !bytes.contains("-----BEGIN CERTIFICATE-----"))
+        return {Fault::DataMalformed, name.toStdString() + " is no certificate"};
+    if (name == "receipt.key"_L1 && QByteArray::fromHex(bytes.trimmed()).size() != 32)
+        return {Fault::DataMalformed, "receipt.key must be 64 hexadecimal digits"};
+    return {};
+}
+
+/** Nothing is typed on that page. */
+class NoWords : public InputEngine
+{
+public:
+    std::vector<Candidate> candidates(const QString &, int) const override { return {}; }
+    QString divided(const QString &letters) const override { return letters; }
+};
+
+} // namespace
+
+Result<std::unique_ptr<Provisioned>> Provisioned::open(const Choice &choice, const Clock &clock, EventLog &log)
+{
+    auto made = std::make_unique<Provisioned>();
+    made->serial = provisioning::serialOf(machineId());
+    provisioning::Provisioner::Options options;
+    options.folder = choice.folder;
+    options.trustFile = choice.trustFile;
+    options.serial = made->serial;
+    options.built = builtAt();
+    options.judge = judge;
+    auto provisioner = provisioning::Provisioner::open(std::move(options), clock, log);
+    if (!provisioner)
+        return provisioner.error();
+    made->provisioner = *std::move(provisioner);
+    const bool isProgram = QFileInfo(choice.stick).isFile();
+    made->stick = makeChildStick(isProgram ? StickProgram{choice.stick, {}} : StickProgram{{}, choice.stick});
+    made->desk = std::make_unique<StickDesk>(*made->stick, *made->provisioner, made->serial, clock, log);
+    // Later: the page says first that it worked.
+    QObject::connect(made->desk.get(), &StickDesk::restartWanted, made->desk.get(),
+                     [] { QTimer::singleShot(kBeforeRestart, [] { QCoreApplication::exit(); }); });
+    return made;
+}
+
+void commission(Provisioned &provisioned, const ScreenProfile &screen, bool fullScreen, const Clock &clock)
+{
+    const NoWords words;
+    Shell shell(screen, words);
+    staff::Commissioning page(*provisioned.desk, provisioned.serial, clock);
+    QObject::connect(&shell, &Shell::wants, &page, &staff::Commissioning::take);
+    QObject::connect(&page, &staff::Commissioning::viewChanged, &shell,
+                     [&](const ScreenView &view) { shell.show(view); });
+    provisioned.desk->setOpen(true);
+    shell.show(page.view());
+    fullScreen ? shell.showFullScreen() : shell.show();
+    QCoreApplication::exec();
+}
+
+} // namespace yz

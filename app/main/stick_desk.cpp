@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stick_desk.h"
+
+#include <QDateTime>
+
+#include <provisioning/settings_rows.h>
+
+#include <utility>
+
+namespace yz {
+namespace {
+
+using namespace Qt::StringLiterals;
+using provisioning::Plan;
+using provisioning::Releases;
+
+QString dayOf(WallTime time)
+{
+    constexpr int kChinaSeconds = 8 * 3600;
+    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Qt::OffsetFromUTC, kChinaSeconds)
+        .toString(u"yyyy年M月d日"_s);
+}
+
+staff::PlanWords wordsOf(const Plan &plan)
+{
+    const auto &manifest = plan.bundle.manifest;
+    return {manifest.title, u"%1（%2）"_s.arg(plan.bundle.signer.issuer, QString::fromLatin1(plan.bundle.signer.kid)),
+            u"到 "_s + dayOf(manifest.notAfter), plan.changes};
+}
+
+QByteArray configurationIn(const Releases &releases, std::optional<int> release)
+{
+    return release ? releases.filesOf(*release)[u"terminal.json"_s] : QByteArray();
+}
+
+staff::Settings settingsOf(const Releases &releases)
+{
+    const auto now = provisioning::settingsIn(configurationIn(releases, releases.current()));
+    const auto before = provisioning::settingsIn(configurationIn(releases, releases.previous()));
+    staff::Settings settings;
+    settings.canRollBack = releases.previous().has_value() && !releases.pending();
+    settings.release = releases.current() ? u"现在是第 %1 版"_s.arg(*releases.current()) : u"还没有用数据包配置过"_s;
+    if (releases.pending())
+        settings.release += u"，还没有证明自己"_s;
+    for (const auto &row : now) {
+        QString old = settings.canRollBack ? u"（没有）"_s : row.value;
+        for (const auto &one : before)
+            if (one.name == row.name)
+                old = one.value;
+        settings.rows.push_back({row.name, row.value, old});
+    }
+    return settings;
+}
+
+} // namespace
+
+StickDesk::StickDesk(Stick &stick, provisioning::Provisioner &provisioner, QString name, const Clock &clock,
+                     EventLog &log)
+    : m_stick(stick), m_provisioner(provisioner), m_name(std::move(name)), m_clock(clock), m_log(log)
+{
+    connect(&stick, &Stick::standingChanged, this, [this] {
+        if (m_stick.standing() == StickStanding::Present)
+            m_log.write(EventId::StickArrived);
+        Q_EMIT stood(stands());
+    });
+    connect(&stick, &Stick::readFinished, this, &StickDesk::read);
+    connect(&stick, &Stick::writeFinished, this, [this](StickRequestId request, const Result<void> &done) {
+        if (!done)
+            m_log.write(EventId::StickFailed, {{"error", done.error()}});
+        else
+            m_log.write(EventId::StickWritten);
+        if (m_receipt == request) {
+            m_receipt.reset();
+            Q_EMIT restartWanted();
+        }
+        if (m_writing == request) {
+            m_writing.reset();
+            Q_EMIT written(m_parcel, done);
+        }
+    });
+}
+
+staff::StickStands StickDesk::stands() const
+{
+    switch (m_stick.standing()) {
+    case StickStanding::Present:
+        return staff::StickStands::Present;
+    case StickStanding::Several:
+        return staff::StickStands::Several;
+    case StickStanding::Unreadable:
+    case StickStanding::Composite:
+        return staff::StickStands::Unreadable;
+    case StickStanding::Unknown:
+    case StickStanding::None:
+        break;
+    }
+    return staff::StickStands::None;
+}
+
+void StickDesk::examine()
+{
+    m_plan.reset();
+    m_reading = m_stick.read();
+}
+
+void StickDesk::read(StickRequestId request, const Result<StickFiles> &files)
+{
+    if (m_reading != request)
+        return;
+    m_reading.reset();
+    if (!files) {
+        m_log.write(EventId::StickFailed, {{"error", files.error()}});
+        Q_EMIT examined(files.error());
+        return;
+    }
+    std::vector<QByteArray> bundles;
+    for (const StickFile &file : *files)
+        if (file.name.endsWith(".yzb"_L1))
+            bundles.push_back(file.bytes);
+    m_worker.run(
+        this, [this, bundles = std::move(bundles)] { return m_provisioner.examineAll(bundles); },
+        [this](const Result<Plan> &plan) { planned(plan); });
+}
+
+void StickDesk::planned(const Result<Plan> &plan)
+{
+    if (plan)
+        m_plan = *plan;
+    Q_EMIT examined(plan ? Result<staff::PlanWords>(wordsOf(*plan)) : Result<staff::PlanWords>(plan.error()));
+}
+
+void StickDesk::apply()
+{
+    const auto plan = std::exchange(m_plan, std::nullopt);
+    if (!plan) {
+        Q_EMIT applied(Error{Fault::NotFound, "provisioning: nothing was examined"});
+        return;
+    }
+    m_worker.run(
+        this, [this, plan = *plan] { return m_provisioner.apply(plan); },
+        [this](const Result<void> &switched) {
+            Q_EMIT applied(switched);
+            if (switched)
+                putReceipt();
+        });
+}
+
+/** The technician takes it along; where it cannot be written, what was applied is applied all the same. */
+void StickDesk::putReceipt()
+{
+    m_worker.run(
+        this, [this] { return m_provisioner.receipt(); },
+        [this](const Result<QByteArray> &receipt) {
+            if (receipt)
+                m_receipt = m_stick.write(stamped("receipt"), *receipt);
+            else
+                Q_EMIT restartWanted();
+        });
+}
+
+QString StickDesk::stamped(const char *what) const
+{
+    return u"%1-%2-%3.json"_s.arg(QLatin1String(what), m_name).arg(m_clock.wall().time_since_epoch().count());
+}
+
+void StickDesk::write(staff::Parcel parcel, const QByteArray &diagnostics)
+{
+    switch (parcel) {
+    case staff::Parcel::Diagnostics:
+        put(parcel, stamped("diagnostics"), diagnostics);
+        break;
+    case staff::Parcel::Request:
+        m_worker.run(
+            this, [this] { return m_provisioner.enrolmentRequest(); },
+            [this, parcel](const Result<QByteArray> &request) { put(parcel, stamped("request"), request); });
+        break;
+    case staff::Parcel::Orders:
+        put(parcel, {}, Error{Fault::Unsupported, "export: this terminal has no key of its hub to seal orders with"});
+        break;
+    }
+}
+
+void StickDesk::put(staff::Parcel parcel, const QString &name, const Result<QByteArray> &bytes)
+{
+    if (!bytes) {
+        Q_EMIT written(parcel, bytes.error());
+        return;
+    }
+    m_parcel = parcel;
+    m_writing = m_stick.write(name, *bytes);
+}
+
+void StickDesk::readSettings()
+{
+    m_worker.run(
+        this, [this] { return settingsOf(m_provisioner.releases()); },
+        [this](const staff::Settings &settings) { Q_EMIT settingsRead(settings); });
+}
+
+void StickDesk::rollBack()
+{
+    m_worker.run(
+        this, [this] { return m_provisioner.rollBack(); },
+        [this](const Result<void> &back) {
+            Q_EMIT applied(back);
+            if (back)
+                Q_EMIT restartWanted();
+        });
+}
+
+} // namespace yz

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <core/worker.h>
+
+#include <provisioning/provisioner.h>
+#include <staff/stick_work.h>
+#include <stick/stick.h>
+
+#include <functional>
+#include <optional>
+
+namespace yz {
+
+/**
+ * Joins the stick, which knows bytes, the provisioner, which knows what they mean, and the maintenance mode, which
+ * knows people. Owner: main(). Thread: GUI; all that blocks is on a worker of its own.
+ */
+class StickDesk final : public staff::StickWork
+{
+    Q_OBJECT
+public:
+    /** All must outlive it. `name`: what files on the stick are called by. */
+    StickDesk(Stick &stick, provisioning::Provisioner &provisioner, QString name, const Clock &clock, EventLog &log);
+
+    /** Sticks are looked for in the maintenance mode only. */
+    void setOpen(bool open) { m_stick.setWatching(open); }
+
+    staff::StickStands stands() const override;
+    void examine() override;
+    void apply() override;
+    void write(staff::Parcel parcel, const QByteArray &diagnostics) override;
+    void readSettings() override;
+    void rollBack() override;
+
+Q_SIGNALS:
+    /** What was switched to comes into force with the next start of the program. */
+    void restartWanted();
+
+private:
+    void read(StickRequestId request, const Result<StickFiles> &files);
+    void planned(const Result<provisioning::Plan> &plan);
+    void put(staff::Parcel parcel, const QString &name, const Result<QByteArray> &bytes);
+    void putReceipt();
+    QString stamped(const char *what) const;
+
+    Stick &m_stick;
+    provisioning::Provisioner &m_provisioner;
+    QString m_name;
+    const Clock &m_clock;
+    EventLog &m_log;
+    std::optional<StickRequestId> m_reading;
+    std::optional<StickRequestId> m_writing;
+    std::optional<StickRequestId> m_receipt;
+    staff::Parcel m_parcel = staff::Parcel::Diagnostics;
+    std::optional<provisioning::Plan> m_plan;
+    Worker m_worker{"yz-provision"};
+};
+
+} // namespace yz
