@@ -104,7 +104,17 @@ QByteArray makeBundle(Manifest manifest, const std::vector<BundleFile> &files, c
     return bytes;
 }
 
-Result<Bundle> openBundle(const QByteArray &bytes, const std::vector<TrustedKey> &trusted)
+namespace {
+
+/** What stands in the second line, nothing of it believed yet. */
+struct Envelope
+{
+    QByteArray payload;
+    QJsonArray sigs;
+    qsizetype end = 0; ///< where the files begin
+};
+
+Result<Envelope> envelopeOf(const QByteArray &bytes)
 {
     if (bytes.size() > kMostBundleBytes)
         return malformed("is over 64 MiB");
@@ -119,13 +129,29 @@ Result<Bundle> openBundle(const QByteArray &bytes, const std::vector<TrustedKey>
     const QJsonArray sigs = envelope.value("sigs"_L1).toArray();
     if (!payload || payload.decoded.isEmpty() || sigs.isEmpty() || sigs.size() > kMostSignatures)
         return malformed("has no manifest, no signature, or too many of them");
-    const auto signer = signerOf(payload.decoded, sigs, trusted);
+    return Envelope{*payload, sigs, end + 1};
+}
+
+} // namespace
+
+Result<Manifest> unverifiedManifest(const QByteArray &bundle)
+{
+    const auto envelope = envelopeOf(bundle);
+    return envelope ? parseManifest(envelope->payload) : Result<Manifest>(envelope.error());
+}
+
+Result<Bundle> openBundle(const QByteArray &bytes, const std::vector<TrustedKey> &trusted)
+{
+    const auto envelope = envelopeOf(bytes);
+    if (!envelope)
+        return envelope.error();
+    const auto signer = signerOf(envelope->payload, envelope->sigs, trusted);
     if (!signer)
         return signer.error();
-    const auto manifest = parseManifest(payload.decoded);
+    const auto manifest = parseManifest(envelope->payload);
     if (!manifest)
         return manifest.error();
-    auto files = filesOf(*manifest, QByteArrayView(bytes).sliced(end + 1));
+    auto files = filesOf(*manifest, QByteArrayView(bytes).sliced(envelope->end));
     if (!files)
         return files.error();
     return Bundle{*manifest, *signer, *std::move(files)};
