@@ -195,10 +195,8 @@ void Step::on(const StickStood &event)
     auto *stick = page<AtStick>();
     if (stick == nullptr || stick->doing != AtStick::Doing::Nothing)
         return;
-    if (event.stands != StickStands::Present) { // what was read lies on a stick that is gone
-        stick->plan.reset();
-        stick->trouble.reset();
-    }
+    if (event.stands != StickStands::Present)
+        *stick = {}; // what was read lies on a stick that is gone, and what was said of it has been read
 }
 
 void Step::act(AtStick &page, const QString &id)

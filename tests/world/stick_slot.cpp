@@ -46,6 +46,13 @@ std::string ueventsOf(const StickSlot::Stick &stick)
 
 } // namespace
 
+StickSlot::~StickSlot()
+{
+    std::error_code trouble;
+    for (const auto &[name, stick] : m_sticks)
+        fs::copy_file(nodeOf(name), stick.image, fs::copy_options::overwrite_existing, trouble);
+}
+
 std::string StickSlot::nodeOf(const std::string &name) const
 {
     gchar *root = umockdev_testbed_get_root_dir(m_testbed);

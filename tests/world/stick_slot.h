@@ -16,6 +16,10 @@ class StickSlot
 {
 public:
     explicit StickSlot(UMockdevTestbed *testbed) : m_testbed(testbed) {}
+    /** What was written to sticks that are still in is not lost with the world. */
+    ~StickSlot();
+    StickSlot(const StickSlot &) = delete;
+    StickSlot &operator=(const StickSlot &) = delete;
 
     struct Stick
     {

@@ -5,7 +5,7 @@ namespace yz::world {
 
 World::World(Loop &loop, SlipPrinter::Writer writer)
     : m_testbed(umockdev_testbed_new()),
-      m_sticks(m_testbed),
+      m_sticks(std::make_unique<StickSlot>(m_testbed)),
       m_reader(loop, m_mutex, pull(m_readerSocket)),
       m_printer(loop, m_mutex, pull(m_printerSocket), std::move(writer)),
       m_readerSocket{m_reader},
@@ -24,6 +24,7 @@ std::function<void()> World::pull(Socket &socket)
 
 World::~World()
 {
+    m_sticks.reset();
     g_object_unref(m_testbed);
 }
 

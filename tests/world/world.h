@@ -33,7 +33,7 @@ public:
     SlipPrinter &printer() { return m_printer; }
     bool plugPrinter(std::string &error) { return plug(m_printerSocket, error); }
     bool unplugPrinter(std::string &error) { return unplug(m_printerSocket, error); }
-    StickSlot &sticks() { return m_sticks; }
+    StickSlot &sticks() { return *m_sticks; }
 
 private:
     struct Socket
@@ -48,7 +48,7 @@ private:
 
     std::mutex m_mutex;
     UMockdevTestbed *m_testbed;
-    StickSlot m_sticks;
+    std::unique_ptr<StickSlot> m_sticks;
     SdtReader m_reader;
     SlipPrinter m_printer;
     Socket m_readerSocket;

@@ -43,8 +43,8 @@ BoardScreen::BoardScreen(const Theme &theme, const BoardView &view, QWidget *par
 {
     const Frame frame(theme, this, Frame::Columns::ByShape, 0.36);
     frame.head()->addWidget(pageTitle(theme, view.title));
-    frame.head()->addWidget(m_lead);
     frame.head()->addWidget(m_verdict);
+    frame.head()->addWidget(m_lead);
     if (!view.chips.empty())
         frame.head()->addWidget(chips(view));
     if (!frame.isOneColumn())

@@ -61,6 +61,9 @@ class Station:
         self.page_printer = None
         self.catalogue = None
         self.voice = None
+        self.roster = None  # file of those who may enter the maintenance mode
+        self.state = None  # folder of what sticks have brought; then the configuration comes from there
+        self.trust = None
 
     def path(self, *names):
         return os.path.join(self.folder, *names)
@@ -169,6 +172,8 @@ class Station:
         }
         if self.voice:
             configuration["voice"] = self.voice
+        if self.roster:
+            configuration["staff"] = self.roster
         if self.catalogue:
             configuration["catalogue"] = self.catalogue
         if self.page_printer:
@@ -193,7 +198,7 @@ class Station:
     def start_kiosk(self, screens=None, devices=("reader", "printer"), platform="offscreen"):
         """The unmodified program in the emulated world, and a robot at its window."""
         self.configure(self.net.port)
-        environment = dict(os.environ, QT_QPA_PLATFORM=platform, TMPDIR="/tmp", TZ="Asia/Shanghai",
+        environment = dict(os.environ, QT_QPA_PLATFORM=platform if self.state is None else self._glass(), TMPDIR="/tmp", TZ="Asia/Shanghai",
                            XDG_RUNTIME_DIR=os.environ.get("XDG_RUNTIME_DIR") or self._runtime_folder(),
                            LC_ALL="C.UTF-8", QT_PLUGIN_PATH=os.path.join(self.build, "plugins"),
                            QT_QPA_GENERIC_PLUGINS="yizhanrobot:" + self.path("robot"))
@@ -206,13 +211,27 @@ class Station:
         paper = os.path.join(self.receipts, f"{self.runs:04d}")
         self.kiosk = subprocess.Popen(
             [os.path.join(self.build, "yizhan-world"), "--control", self.path("world"), "--receipts", paper,
-             "--", os.path.join(self.build, "yizhan"), "--config", self.path("terminal.json"),
-             "--dictionary", os.path.join(self.build, "pinyin.blob"), "--windowed"],
+             "--", os.path.join(self.build, "yizhan"), "--dictionary", os.path.join(self.build, "pinyin.blob"), "--windowed",
+             *self._told_by()],
             env=environment, stdout=self.log, stderr=self.log, start_new_session=True, preexec_fn=end_with_parent)
         world = Lines(self.path("world"))
         for device in devices:
             world.say("plug " + device)
         return Citizen(self.path("robot"), world, screens)
+
+    def _glass(self):
+        """A terminal that does not know its screen yet takes it as it finds it."""
+        with open(self.path("glass.json"), "w") as file:
+            json.dump({"screens": [{"name": "panel", "x": 0, "y": 0, "width": self.screen["width"], "height": self.screen["height"],
+                                    "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}, file)
+        return "offscreen:configfile=" + self.path("glass.json")
+
+    def _told_by(self):
+        """Where the kiosk's configuration comes from: a file, or what sticks have brought."""
+        if self.state is None:
+            return ["--config", self.path("terminal.json")]
+        return ["--config", self.path("none.json"), "--state", self.state, "--trust", self.trust,
+                "--stick", os.path.join(self.build, "yizhan-stick")]
 
     def _runtime_folder(self):
         """Where there is no session Qt would make one in /tmp and leave it."""

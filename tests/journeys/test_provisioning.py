@@ -1,0 +1,158 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""A terminal with nothing but its program is brought up from the stick alone to its first served citizen; it is changed by another
+stick, and goes back from what does not come up."""
+import json
+import os
+import sys
+import unittest
+
+sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
+from lib.lines import until  # noqa: E402
+from lib.staff import ATTENDANT, TECHNICIAN, Office, Staff, Stick, ended  # noqa: E402
+from lib.station import Station  # noqa: E402
+
+BUILD = os.environ["YIZHAN_BUILD"]
+OLD_PLACE, NEW_PLACE = "示范县公共法律服务中心", "示范县清河镇服务站"
+
+
+class Provisioning(unittest.TestCase):
+    def test_from_nothing_to_the_first_citizen_and_on(self):
+        with Station(BUILD) as station:
+            self.station, self.office = station, Office(station)
+            station.state, station.trust = station.path("state"), self.office.found()
+            self.ask_for_an_identity()
+            self.bring_the_answer()
+            self.serve_a_citizen()
+            self.change_the_place()
+            self.refuse_what_is_not_for_it()
+            self.leave_what_does_not_come_up()
+            self.go_back()
+
+    def ask_for_an_identity(self):
+        stick = Stick(self.station.path("request.img"))
+        kiosk = self.station.start_kiosk()
+        kiosk.wait_to_see("开通这台终端", 20)
+        kiosk.wait_to_see("请插入U盘")
+        stick.insert(kiosk)
+        kiosk.wait_to_see("U盘已插好", 15)
+        kiosk.tap("board.action.request")
+        kiosk.wait_to_see("开通申请已写入U盘并读回核对", 15)
+        stick.remove(kiosk)
+        kiosk.wait_to_see("请插入U盘")
+        self.request = self.office.path("request.json")
+        with open(self.request, "wb") as file:
+            file.write(stick.written("request"))
+        self.assertNotIn(b"PRIVATE", stick.written("request"))
+        self.kiosk = kiosk
+
+    def bring_the_answer(self):
+        office, certs = self.office, self.station.path("certs")
+        office.run("issue", self.request, "--authority", f"{certs}/ca.crt", "--authority-key", f"{certs}/ca.key", "--terminal",
+                   self.station.terminal, "--receipt-key", f"{certs}/hub-receipt.pub", "--into", office.path("identity"))
+        bundle = office.create("开通终端", "--answers", self.request, "--identity", office.path("identity"),
+                               "--configuration", office.configuration(OLD_PLACE), "--staff", office.hire(ATTENDANT, TECHNICIAN))
+        self.apply_new(bundle, "开通终端")
+        self.kiosk = self.station.start_kiosk()
+        self.kiosk.wait_for("tile.legal-aid", 20)
+        self.assertTrue(self.kiosk.sees(OLD_PLACE))
+        until(lambda: self.station.events("release.committed"), 10, "the release to stay")
+
+    def apply_new(self, bundle, title):
+        """On the page of a new terminal."""
+        stick = Stick(self.station.path("answer.img"))
+        stick.put(bundle)
+        stick.insert(self.kiosk)
+        self.kiosk.wait_to_see("U盘已插好", 15)
+        self.kiosk.tap("board.action.read")
+        self.kiosk.wait_to_see(title, 15)
+        self.kiosk.wait_to_see("示范省司法厅运维中心")
+        self.kiosk.tap("board.action.apply")
+        self.kiosk.wait_to_see("已经换上新的", 15)
+        ended(self.station)
+        receipt = json.loads(stick.written("receipt"))
+        self.assertIn("ecdsa", receipt)
+
+    def serve_a_citizen(self):
+        kiosk = self.kiosk
+        kiosk.open_legal_aid()
+        kiosk.lay_card()
+        kiosk.confirm()
+        kiosk.fill_in()
+        kiosk.submit()
+        number = kiosk.number()
+        self.assertTrue(number)
+        kiosk.finish()
+        until(lambda: len(self.station.orders_at_hub()) == 1, 30, "the order at the hub")
+
+    def enter_and_insert(self, bundle, name):
+        staff = Staff(self.kiosk)
+        staff.enter(TECHNICIAN)
+        staff.open("stick")
+        stick = Stick(self.station.path(name))
+        stick.put(bundle)
+        stick.insert(self.kiosk)
+        self.kiosk.wait_to_see("U盘已插好", 15)
+        staff.act("read")
+        return staff, stick
+
+    def change_the_place(self):
+        bundle = self.office.create("改地点名称", "--configuration", self.office.configuration(NEW_PLACE))
+        staff, stick = self.enter_and_insert(bundle, "change.img")
+        self.kiosk.wait_to_see(f"地点名称：{OLD_PLACE} 改为 {NEW_PLACE}", 15)
+        staff.act("apply")
+        self.kiosk.wait_to_see("已经换上新的", 15)
+        ended(self.station)
+        self.kiosk = self.station.start_kiosk()
+        self.kiosk.wait_for("tile.legal-aid", 20)
+        self.assertTrue(self.kiosk.sees(NEW_PLACE))
+        until(lambda: len(self.station.events("release.committed")) == 2, 10, "the release to stay")
+        self.assertEqual(len(self.station.orders_at_hub()), 1)
+
+    def refuse_what_is_not_for_it(self):
+        bundle = self.office.create("给别的终端", "--configuration", self.office.configuration("别处"), "--terminal", "YZ-0099")
+        staff, stick = self.enter_and_insert(bundle, "foreign.img")
+        self.kiosk.wait_to_see("没有成功，本机没有任何改变", 15)
+        self.kiosk.reads("is for another terminal")
+        stick.remove(self.kiosk)
+        staff.back()
+        staff.leave()
+        self.assertTrue(self.station.events("bundle.refused"))
+
+    def leave_what_does_not_come_up(self):
+        """Well-formed, signed, for this terminal; but its key is not there, so the store stays shut."""
+        path = self.office.configuration("起不来的地方")
+        with open(path) as file:
+            configuration = json.load(file)
+        configuration["keyFile"] = "../../no-such.key"
+        with open(path, "w") as file:
+            json.dump(configuration, file)
+        bundle = self.office.create("起不来", "--configuration", path)
+        staff, _ = self.enter_and_insert(bundle, "broken.img")
+        self.kiosk.wait_to_see("起不来", 15)
+        staff.act("apply")
+        self.kiosk.wait_to_see("已经换上新的", 15)
+        ended(self.station)
+        self.kiosk = self.station.start_kiosk()
+        ended(self.station)  # it went back, and wants to be started anew
+        self.assertTrue(self.station.events("release.reverted"))
+        self.kiosk = self.station.start_kiosk()
+        self.kiosk.wait_for("tile.legal-aid", 20)
+        self.assertTrue(self.kiosk.sees(NEW_PLACE))
+
+    def go_back(self):
+        staff = Staff(self.kiosk)
+        staff.enter(TECHNICIAN)
+        staff.open("settings")
+        self.kiosk.wait_to_see("原来是：" + OLD_PLACE, 10)
+        staff.act("roll-back")
+        self.kiosk.wait_to_see("确定要退回上一版吗")
+        staff.act("really")
+        ended(self.station)
+        self.kiosk = self.station.start_kiosk()
+        self.kiosk.wait_for("tile.legal-aid", 20)
+        self.assertTrue(self.kiosk.sees(OLD_PLACE))
+
+
+if __name__ == "__main__":
+    unittest.main()
