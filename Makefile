@@ -8,7 +8,7 @@ SETUP := packaging/setup
 AGAIN := @+$(MAKE) --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench screens lint format nightly fuzz build setup
+.PHONY: help demo test bench packages screens lint format nightly fuzz build setup
 .NOTPARALLEL:
 
 help: ## what can be done here
@@ -34,6 +34,9 @@ test: build ## all tests; PRESET=asan or tsan for the sanitizers
 bench: ## figures against their floors, into build/bench/*.json
 	$(AGAIN) build PRESET=release
 	@tools/bench build/release build/bench
+
+packages: ## Debian packages for the terminal, into build/packages; ARCH="amd64 arm64" for both
+	@tools/packages build/packages $(ARCH)
 
 screens: build ## pictures of every screen, into docs/screens
 	@tools/screens $(BUILD)

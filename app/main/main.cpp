@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The kiosk program.
+#include "heartbeat.h"
 #include "out_of_service.h"
 #include "provisioned.h"
 #include "stop_signals.h"
@@ -117,6 +118,7 @@ public:
         }
         const QString file = configurationFile();
         if (m_provisioned && !QFile::exists(file)) {
+            m_heart.beat();
             yz::commission(*m_provisioned, screenAsFound(), m_choices.fullScreen, m_clock);
             return kAgain;
         }
@@ -155,6 +157,7 @@ private:
             const auto opened = open(**terminal, configuration);
             if (opened) {
                 m_log.write(yz::EventId::TerminalStarted);
+                m_heart.beatFor(**terminal);
             } else {
                 trouble = opened.error();
                 QCoreApplication::exit();
@@ -187,6 +190,7 @@ private:
     const yz::Clock &m_clock;
     yz::KeptEventLog &m_log;
     std::unique_ptr<yz::Provisioned> m_provisioned;
+    yz::Heartbeat m_heart{m_clock};
 };
 
 } // namespace

@@ -338,6 +338,12 @@ void Terminal::openStaff(const Configuration &configuration, StickDesk *sticks)
     });
 }
 
+void Terminal::askStore(std::function<void()> answered)
+{
+    if (m_storeWorker)
+        m_storeWorker->run(m_shell.get(), [] {}, std::move(answered));
+}
+
 void Terminal::show(bool fullScreen)
 {
     if (fullScreen)

@@ -14,6 +14,7 @@
 
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 
 namespace yz {
@@ -60,6 +61,8 @@ public:
     ~Terminal();
 
     void show(bool fullScreen);
+    /** Asks the store for nothing, to know that it answers. Once the terminal is open. */
+    void askStore(std::function<void()> answered);
     /** All that lies behind the screen; touches wait in the event loop meanwhile. The error names the room that did not
      *  come up. */
     /** `sticks`: may be null; outlives the terminal. `packFolder`: a catalogue that came with the configuration, or
