@@ -116,7 +116,6 @@ BoardView stick(bool refused)
             {u"原因（给运维人员）"_s,
              {lamp(u"DataForged", u"", Light::Bad, {u"bundle: signed by a key that is not trusted here"_s})}}};
     view.actions = {{u"diagnostics"_s, u"导出诊断包"_s, false},
-                    {u"orders"_s, u"导出待传工单"_s, false},
                     {u"request"_s, u"写开通申请"_s, false},
                     {u"read"_s, u"读取并核对"_s, true}};
     return view;
