@@ -178,7 +178,7 @@ struct PageViews
     BoardView operator()(const Queue &queue) const
     {
         BoardView view = board("queue", u"待传工单"_s);
-        view.lead = u"工单从群众点下提交时起算，300 分钟内要有答复。连不上时请打电话报送，或用U盘导出。"_s;
+        view.lead = u"工单从群众点下提交时起算，300 分钟内要有答复。连不上时请打电话报送。"_s;
         if (!queue.orders) {
             view.verdict = u"正在查……"_s;
             view.light = Light::Unknown;

@@ -64,7 +64,7 @@ BoardView queue()
     BoardView view;
     view.topic = u"staff.queue"_s;
     view.title = u"待传工单"_s;
-    view.lead = u"工单从群众点下提交时起算，300 分钟内要有答复。连不上时请打电话报送，或用U盘导出。"_s;
+    view.lead = u"工单从群众点下提交时起算，300 分钟内要有答复。连不上时请打电话报送。"_s;
     view.light = Light::Bad;
     view.verdict = u"2 件还没有送到"_s;
     view.groups = {

@@ -72,9 +72,15 @@ void TopBar::paintStaff(QPainter &painter)
     const Colours &c = m_theme.colours();
     painter.fillRect(rect(), c.staff);
     const QRect box = markBox();
-    const LaidText laid = layText(m_theme, m_staff, {Role::Lead, Weight::Bold, 2, Breaking::Balanced}, box.width());
     painter.setPen(c.onStaff);
-    drawLaidText(painter, laid, box, Qt::AlignCenter);
+    // In the largest size the buttons leave little: the words become smaller, never fewer.
+    for (const Role role : {Role::Lead, Role::Body, Role::Label, Role::Caption}) {
+        const TextSetting setting{role, Weight::Bold, role == Role::Caption ? 2 : 1, Breaking::Balanced};
+        if (role != Role::Caption && textWidth(m_theme, m_staff, setting) > box.width())
+            continue;
+        drawLaidText(painter, layText(m_theme, m_staff, setting, box.width()), box, Qt::AlignCenter);
+        return;
+    }
 }
 
 void TopBar::paintEvent(QPaintEvent *)
