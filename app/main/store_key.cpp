@@ -12,6 +12,9 @@ namespace yz {
 namespace {
 
 constexpr std::size_t kKeyBytes = 32;
+constexpr mode_t kOthers = 077;
+/** systemd gives the user of a unit a credential by an access control list, whose mask shows as the group's right. */
+constexpr mode_t kOthersOfCredential = 037;
 
 /** A descriptor that closes itself. */
 class Descriptor
@@ -31,13 +34,13 @@ private:
     int m_fd;
 };
 
-Result<SecretBytes> readKey(const QByteArray &path)
+Result<SecretBytes> readKey(const QByteArray &path, mode_t forbidden)
 {
     const Descriptor file(open(path.constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
     struct stat facts{};
     if (file.get() < 0 || fstat(file.get(), &facts) != 0)
         return {Fault::KeyMissing, "no key at " + path.toStdString()};
-    if (!S_ISREG(facts.st_mode) || (facts.st_mode & 077) != 0)
+    if (!S_ISREG(facts.st_mode) || (facts.st_mode & forbidden) != 0)
         return {Fault::KeyMissing, path.toStdString() + " must be a file that only its owner may read"};
     // Straight into guarded memory: a key that passed through an ordinary buffer would stay in it.
     SecretBytes text(2 * kKeyBytes + 1);
@@ -59,10 +62,10 @@ Result<SecretBytes> loadStoreKey(const QString &keyFile)
 {
     const auto handedOver = qgetenv("CREDENTIALS_DIRECTORY");
     if (!handedOver.isEmpty() && QFile::exists(QString::fromLocal8Bit(handedOver + "/secure-db.key")))
-        return readKey(handedOver + "/secure-db.key");
+        return readKey(handedOver + "/secure-db.key", kOthersOfCredential);
     if (keyFile.isEmpty())
         return {Fault::KeyMissing, "no credential secure-db.key and no keyFile in the configuration"};
-    return readKey(QFile::encodeName(keyFile));
+    return readKey(QFile::encodeName(keyFile), kOthers);
 }
 
 } // namespace yz

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QFile>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -80,6 +81,21 @@ private Q_SLOTS:
         const auto key = loadStoreKey(path);
         QVERIFY(key);
         QCOMPARE(key->size(), std::size_t(32));
+    }
+
+    void theServiceManagersCredential_comesFirst_andShowsItsListAsTheGroupsRight()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("secure-db.key")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(64, 'b'));
+        file.close();
+        qputenv("CREDENTIALS_DIRECTORY", folder.path().toLocal8Bit());
+        const auto atEnd = qScopeGuard([] { qunsetenv("CREDENTIALS_DIRECTORY"); });
+        file.setPermissions(QFileDevice::ReadOwner | QFileDevice::ReadGroup);
+        QVERIFY(loadStoreKey(QStringLiteral("/nonexistent/key")));
+        file.setPermissions(QFileDevice::ReadOwner | QFileDevice::ReadGroup | QFileDevice::ReadOther);
+        QVERIFY(loadStoreKey(QStringLiteral("/nonexistent/key")).failedWith(Fault::KeyMissing));
     }
 
     void noKeyAtAll_isSaidAndNotReplacedByADefault()
