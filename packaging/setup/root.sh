@@ -3,7 +3,7 @@
 # The terminal's own release (Debian 13) in a folder, to build packages in:
 #   root.sh make dev|cross       makes it once, and prints where it is
 #   root.sh run ROOT COMMAND…    runs a command in it, in a mount and process space of its own
-#   root.sh fresh FOLDER PACKAGE.deb…   a root with nothing but these installed
+#   root.sh fresh FOLDER ARCHITECTURE PACKAGE.deb… [-- NAME…]   a root with nothing but these installed
 # `cross` has the compilers of this machine and the libraries of arm64. Where the release's mirror is, this machine's apt knows.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -20,32 +20,25 @@ mirror() {
     printf '%s' "$found"
 }
 
-# Build-Depends of packaging/debian/control, without versions and architecture words.
-needed() {
-    sed -n '/^Build-Depends:/,/^$/p' "$here/../debian/control" | tr -d '\n' | sed 's/^Build-Depends://' | tr ',' '\n' |
-        sed 's/([^)]*)//; s/ //g; /^$/d'
-}
-
+# What the packages say they need, asked of apt itself: it knows what of it belongs to which architecture.
 make_root() {
-    local kind=$1 root marker packages
-    packages=$(needed | sed 's/debhelper-compat/debhelper/')
-    marker=$(printf '%s %s %s' "$suite" "$kind" "$packages" | sha256sum | cut -c1-12)
+    local kind=$1 root marker arch=amd64 foreign=()
+    if [ "$kind" = cross ]; then
+        arch=amd64,arm64
+        foreign=(-a arm64 -P cross)
+    fi
+    marker=$({ echo "$suite $kind"; sed -n '/^Build-Depends:/,/^$/p' "$here/../debian/control"; } | sha256sum | cut -c1-12)
     root=$cache/root-$kind-$marker
     if [ ! -f "$root/.whole" ]; then
         command -v mmdebstrap >/dev/null || apt_quietly install --no-install-recommends mmdebstrap debian-archive-keyring >&2
         say "making $root (some minutes)"
         as_root rm -rf --one-file-system "$root.part"
-        mkdir -p "$cache"
-        local arch=amd64 names
-        if [ "$kind" = cross ]; then
-            arch=amd64,arm64
-            names=$(printf '%s\n' "$packages" | sed '/:native$/b; /-dev$/s/$/:arm64/' | sed 's/:native$//' | paste -sd,)
-            names=$names,crossbuild-essential-arm64,libstdc++-14-dev:arm64
-        else
-            names=$(printf '%s\n' "$packages" | sed 's/:native$//' | paste -sd,)
-        fi
+        as_root mkdir -p "$cache"
         as_root mmdebstrap --architectures="$arch" --variant=apt --aptopt='Apt::Install-Recommends "false"' \
-            --include="build-essential,fakeroot,lintian,git,$names" "$suite" "$root.part" "deb $(mirror) $suite main" >&2
+            --include=build-essential,fakeroot,lintian,git \
+            --customize-hook='mkdir -p "$1/wanted/debian"' --customize-hook="copy-in $here/../debian/control /wanted/debian" \
+            --customize-hook="chroot \"\$1\" env DEBIAN_FRONTEND=noninteractive apt-get -q -y build-dep ${foreign[*]} /wanted" \
+            "$suite" "$root.part" "deb $(mirror) $suite main" >&2
         as_root touch "$root.part/.whole"
         as_root mv "$root.part" "$root"
     fi
@@ -56,28 +49,38 @@ run_in() {
     local root=$1
     shift
     # Its own mounts: whatever happens, nothing of the machine is mounted in the folder afterwards.
-    as_root unshare --mount --pid --fork --propagation private bash -c '
+    as_root unshare --mount --pid --fork --kill-child --propagation private bash -c '
         set -e
         root=$1; shift
         mount -t proc proc "$root/proc"
         mount --rbind /dev "$root/dev"
         mount -t tmpfs tmpfs "$root/dev/shm" 2>/dev/null || true
+        for folder in ${YIZHAN_ROOT_FOLDERS:-}; do # a cache of the compiler, say, under the same name
+            mkdir -p "$root$folder"
+            mount --bind "$folder" "$root$folder"
+        done
         exec chroot "$root" env -i HOME=/root LC_ALL=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"' root "$root" "$@"
 }
 
+# Another architecture's packages come beside the machine's own: to unpack them under emulation would take ten times as long.
 fresh() {
-    local root=$1
-    shift
+    local root=$1 arch=$2 packages=()
+    shift 2
+    while [ $# -gt 0 ] && [ "$1" != -- ]; do packages+=("$1"); shift; done
+    [ $# -eq 0 ] || shift
     as_root rm -rf --one-file-system "$root"
-    as_root mmdebstrap --variant=apt --aptopt='Apt::Install-Recommends "false"' "$suite" "$root" "deb $(mirror) $suite main" >&2
+    local both=amd64
+    [ "$arch" = amd64 ] || both=amd64,$arch
+    as_root mmdebstrap --architectures="$both" --variant=apt --aptopt='Apt::Install-Recommends "false"' \
+        "$suite" "$root" "deb $(mirror) $suite main" >&2
     as_root mkdir -p "$root/packages"
-    as_root cp "$@" "$root/packages/"
-    run_in "$root" bash -c 'apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends /packages/*.deb'
+    as_root cp "${packages[@]}" "$root/packages/"
+    run_in "$root" bash -c 'apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends /packages/*.deb "$@"' fresh "$@"
 }
 
 case "${1:-}" in
 make) make_root "$2" ;;
 run) shift; run_in "$@" ;;
 fresh) shift; fresh "$@" ;;
-*) echo "usage: root.sh make dev|cross, root.sh run ROOT COMMAND…, root.sh fresh FOLDER PACKAGE.deb…" >&2; exit 2 ;;
+*) echo "usage: root.sh make dev|cross, root.sh run ROOT COMMAND…, root.sh fresh FOLDER ARCHITECTURE PACKAGE.deb…" >&2; exit 2 ;;
 esac
