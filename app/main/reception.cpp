@@ -106,13 +106,16 @@ void Reception::staffLeft()
 
 void Reception::setPractice(bool on)
 {
+    Result<bool> practising(on);
     if (!on) {
         endPractice();
     } else if (!m_rehearsal) {
-        const auto begun = beginPractice();
-        if (!begun)
+        if (const auto begun = beginPractice(); !begun) {
             m_log.write(EventId::OrderNotStored, {{"error", begun.error()}});
+            practising = begun.error();
+        }
     }
+    m_desk->practiceStood(practising);
 }
 
 Result<void> Reception::beginPractice()

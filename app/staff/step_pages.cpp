@@ -286,12 +286,18 @@ void Step::act(AtSettings &page, const QString &id)
 
 void Step::act(Practice &, const QString &id)
 {
-    if (id != u"begin"_s && id != u"end"_s)
-        return;
-    m_state.isPractising = id == u"begin"_s;
-    m_effects.push_back(SetPractice{m_state.isPractising});
+    if (id == u"begin"_s || id == u"end"_s)
+        m_effects.push_back(SetPractice{id == u"begin"_s});
+}
+
+/** Believed only when it is so: else somebody practises and files a real order. */
+void Step::on(const PracticeStood &event)
+{
+    m_state.isPractising = event.practising && *event.practising;
     if (m_state.isPractising) // out of the door, to the screens that are to be practised
         leave(Leave::How::Asked);
+    else if (auto *practice = page<Practice>(); practice != nullptr && !event.practising)
+        practice->trouble = event.practising.error();
 }
 
 } // namespace yz::staff

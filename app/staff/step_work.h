@@ -28,6 +28,7 @@ public:
     void on(const Applied &event);
     void on(const Written &event);
     void on(const SettingsCame &event);
+    void on(const PracticeStood &event);
     void on(const Intent &intent);
 
 private:

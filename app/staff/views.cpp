@@ -272,12 +272,16 @@ struct PageViews
     BoardView operator()(const AtStick &stick) const;
     BoardView operator()(const AtSettings &page) const;
 
-    BoardView operator()(const Practice &) const
+    BoardView operator()(const Practice &page) const
     {
         BoardView view = board("practice", u"演练模式"_s);
         view.lead = u"演练时屏幕上方一直写着“演练”，回执也印着“演练”，工单不会送出，结束时全部销毁。请用自己的证件。"_s;
         view.light = state.isPractising ? Light::Warn : Light::None;
         view.verdict = state.isPractising ? u"正在演练，不能为群众服务"_s : QString();
+        if (page.trouble) {
+            view.light = Light::Bad;
+            view.verdict = u"没有开始演练：%1"_s.arg(QString::fromStdString(page.trouble->detail));
+        }
         view.actions = {state.isPractising ? PageAction{u"end"_s, u"结束演练"_s, true}
                                            : PageAction{u"begin"_s, u"开始演练"_s, true}};
         return view;

@@ -428,7 +428,15 @@ void StaffTest::practice_leadsOutOfTheDoor()
     walk.enter(Role::Attendant);
     walk.open("practice");
     walk.act("begin");
-    QVERIFY(walk.did<SetPractice>() && walk.did<Leave>());
+    QVERIFY(walk.did<SetPractice>() && !walk.did<Leave>());
+    QVERIFY(!walk.state.isPractising);
+    walk.happen(
+        PracticeStood{Error{Fault::StoreFull, "no room"}}); // then citizens are served, and nobody thinks otherwise
+    QVERIFY(!walk.state.isPractising);
+    QVERIFY(walk.board().verdict.contains(u"没有开始演练"_s));
+    walk.act("begin");
+    walk.happen(PracticeStood{true});
+    QVERIFY(walk.did<Leave>());
     walk.happen(Knock{});
     QVERIFY(!viewOf(walk.around, walk.state).practice.isEmpty());
 }

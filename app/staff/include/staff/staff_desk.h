@@ -67,6 +67,8 @@ public:
     void take(const Intent &intent) { happen(intent); }
     void touch() { happen(Touched{}); }
     void tick();
+    /** What came of practiceWanted(). */
+    void practiceStood(const Result<bool> &practising) { happen(PracticeStood{practising}); }
     /** The catalogue in use. */
     void noteCatalogue(const PackVersion &version);
 

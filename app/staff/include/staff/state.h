@@ -69,6 +69,7 @@ struct AtSettings
 };
 struct Practice
 {
+    std::optional<Error> trouble; ///< it could not begin: citizens are served as before
 };
 using Page = std::variant<Overview, SelfTest, Replenish, Queue, Log, AtStick, AtSettings, Practice>;
 

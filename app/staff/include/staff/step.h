@@ -61,12 +61,17 @@ struct Written
     Parcel parcel = Parcel::Diagnostics;
     Result<void> written;
 };
+/** Whether people practise now; an error where it could not begin. */
+struct PracticeStood
+{
+    Result<bool> practising;
+};
 struct SettingsCame
 {
     Result<Settings> settings;
 };
 using Event = std::variant<Intent, Knock, Tick, Touched, PinChecked, Stood, Checked, QueueCame, LogCame, SheetEnded,
-                           StickStood, PlanCame, Applied, Written, SettingsCame>;
+                           StickStood, PlanCame, Applied, Written, SettingsCame, PracticeStood>;
 
 // What is to be done about it
 
