@@ -35,7 +35,7 @@ bench: ## figures against their floors, into build/bench/*.json
 	$(AGAIN) build PRESET=release
 	@tools/bench build/release build/bench
 
-packages: ## Debian packages for the terminal, into build/packages; ARCH="amd64 arm64" for both
+packages: ## Debian packages for the terminal, into build/packages; ARCH="amd64 arm64" for both, CHECK=1 with tests
 	@tools/packages build/packages $(ARCH)
 
 screens: build ## pictures of every screen, into docs/screens
@@ -55,11 +55,13 @@ fuzz: ## each fuzz target for SECONDS_EACH seconds
 	$(AGAIN) build PRESET=fuzz
 	@tools/fuzz build/fuzz
 
-nightly: ## tests under every sanitizer, long fuzzing, 200 kills, 120 calls, the figures
+nightly: ## tests under every sanitizer, long fuzzing, 200 kills, 120 calls, both packages tried, the figures
 	$(AGAIN) test PRESET=dev
 	$(AGAIN) test PRESET=asan
 	$(AGAIN) test PRESET=tsan
 	@YIZHAN_KILLS=200 YIZHAN_BUILD=$(CURDIR)/build/dev $(SETUP)/pg-cluster.sh with -- /usr/bin/python3 -B tests/journeys/test_kill9.py
 	@YIZHAN_CALLS=120 build/dev/tests/drivers/call/tst_call_browser thirtyCallsInARow_leaveMemoryFlat || [ $$? = 77 ]
 	$(AGAIN) fuzz SECONDS_EACH=600
+	$(AGAIN) packages ARCH="amd64 arm64" CHECK=1
+	@for arch in amd64 arm64; do tools/try-packages build/packages build/packages/seen $$arch || exit 1; done
 	$(AGAIN) bench

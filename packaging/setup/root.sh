@@ -15,27 +15,41 @@ say() { printf 'root: %s\n' "$*" >&2; }
 
 mirror() {
     local found
+    # shellcheck disable=SC2016
     found=$(apt-get indextargets --format '$(REPO_URI)' 'Identifier: Packages' 2>/dev/null | grep -E '/debian/?$' | sort -u | head -1)
     [ -n "$found" ] || { say "apt on this machine names no Debian mirror"; return 1; }
     printf '%s' "$found"
 }
 
+# Programs of arm64 run here, in roots too (flag F), as on a machine where binfmt was never set up.
+emulate() {
+    local binfmt=/proc/sys/fs/binfmt_misc name=qemu-aarch64
+    [ ! -e $binfmt/$name ] || return 0
+    [ -f /usr/lib/binfmt.d/$name.conf ] || YIZHAN_PACKAGES=$here/packages.txt "$here/install.sh" arm64 >&2
+    [ -e $binfmt/register ] || as_root mount -t binfmt_misc binfmt_misc $binfmt
+    [ -e $binfmt/$name ] || as_root tee $binfmt/register </usr/lib/binfmt.d/$name.conf >/dev/null
+    [ -e $binfmt/$name ] || { say "programs of arm64 cannot be run on this machine"; return 1; }
+}
+
 # What the packages say they need, asked of apt itself: it knows what of it belongs to which architecture.
 make_root() {
-    local kind=$1 root marker arch=amd64 foreign=()
+    local kind=$1 root marker arch=amd64 foreign=() compilers=build-essential
     if [ "$kind" = cross ]; then
+        emulate
         arch=amd64,arm64
         foreign=(-a arm64 -P cross)
+        compilers=$compilers,crossbuild-essential-arm64
     fi
-    marker=$({ echo "$suite $kind"; sed -n '/^Build-Depends:/,/^$/p' "$here/../debian/control"; } | sha256sum | cut -c1-12)
+    marker=$({ echo "$suite $kind $compilers"; sed -n '/^Build-Depends:/,/^$/p' "$here/../debian/control"; } | sha256sum | cut -c1-12)
     root=$cache/root-$kind-$marker
     if [ ! -f "$root/.whole" ]; then
         command -v mmdebstrap >/dev/null || apt_quietly install --no-install-recommends mmdebstrap debian-archive-keyring >&2
         say "making $root (some minutes)"
         as_root rm -rf --one-file-system "$root.part"
         as_root mkdir -p "$cache"
+        # shellcheck disable=SC2016
         as_root mmdebstrap --architectures="$arch" --variant=apt --aptopt='Apt::Install-Recommends "false"' \
-            --include=build-essential,fakeroot,lintian,git \
+            --include="$compilers,fakeroot,lintian,git" \
             --customize-hook='mkdir -p "$1/wanted/debian"' --customize-hook="copy-in $here/../debian/control /wanted/debian" \
             --customize-hook="chroot \"\$1\" env DEBIAN_FRONTEND=noninteractive apt-get -q -y build-dep ${foreign[*]} /wanted" \
             "$suite" "$root.part" "deb $(mirror) $suite main" >&2
@@ -49,6 +63,7 @@ run_in() {
     local root=$1
     shift
     # Its own mounts: whatever happens, nothing of the machine is mounted in the folder afterwards.
+    # shellcheck disable=SC2016
     as_root unshare --mount --pid --fork --kill-child --propagation private bash -c '
         set -e
         root=$1; shift
@@ -70,7 +85,7 @@ fresh() {
     [ $# -eq 0 ] || shift
     as_root rm -rf --one-file-system "$root"
     local both=amd64
-    [ "$arch" = amd64 ] || both=amd64,$arch
+    [ "$arch" = amd64 ] || { emulate; both=amd64,$arch; }
     as_root mmdebstrap --architectures="$both" --variant=apt --aptopt='Apt::Install-Recommends "false"' \
         "$suite" "$root" "deb $(mirror) $suite main" >&2
     as_root mkdir -p "$root/packages"
