@@ -8,11 +8,14 @@ import sys
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
+from lib.citizen import PHONE  # noqa: E402
 from lib.lines import until  # noqa: E402
-from lib.staff import ATTENDANT, TECHNICIAN, Office, Staff, Stick, ended  # noqa: E402
+from lib.staff import ATTENDANT, PIN, TECHNICIAN, Office, Staff, Stick, ended  # noqa: E402
 from lib.station import Station  # noqa: E402
 
 BUILD = os.environ["YIZHAN_BUILD"]
+# Who lies on the emulated reader.
+CITIZEN = ("赵", "1101051949")
 OLD_PLACE, NEW_PLACE = "示范县公共法律服务中心", "示范县清河镇服务站"
 
 
@@ -114,7 +117,15 @@ class Provisioning(unittest.TestCase):
         staff, stick = self.enter_and_insert(bundle, "foreign.img")
         self.kiosk.wait_to_see("没有成功，本机没有任何改变", 15)
         self.kiosk.reads("is for another terminal")
+        staff.act("diagnostics")  # to ask somebody far away
+        self.kiosk.wait_to_see("诊断包已写入U盘并读回核对", 15)
         stick.remove(self.kiosk)
+        self.kiosk.wait_to_see("请插入U盘")
+        diagnostics = stick.written("diagnostics").decode()
+        self.assertIn("bundle.refused", diagnostics)
+        self.assertIn("order.committed", diagnostics)
+        for canary in (PHONE, PIN, "拖欠工资", "周工") + CITIZEN:
+            self.assertNotIn(canary, diagnostics)
         staff.back()
         staff.leave()
         self.assertTrue(self.station.events("bundle.refused"))
