@@ -15,7 +15,7 @@ from lib.station import Station  # noqa: E402
 
 BUILD = os.environ["YIZHAN_BUILD"]
 # Who lies on the emulated reader.
-CITIZEN = ("赵", "1101051949")
+CITIZEN = ("张建国", "19510618", "花园街")
 OLD_PLACE, NEW_PLACE = "示范县公共法律服务中心", "示范县清河镇服务站"
 
 

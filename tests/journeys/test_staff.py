@@ -11,7 +11,7 @@ from lib.staff import ATTENDANT, PIN, TECHNICIAN, Office, Staff  # noqa: E402
 from lib.station import LANDSCAPE, Station  # noqa: E402
 
 BUILD = os.environ["YIZHAN_BUILD"]
-CANARIES = ("赵小兰", "110105194912310", "13812345678", "拖欠工资")
+CANARIES = ("张建国", "19510618", "花园街", "13812345678", "拖欠工资")
 
 
 class Attendant(unittest.TestCase):
