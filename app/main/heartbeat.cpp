@@ -15,7 +15,7 @@ constexpr int kBeatsPerPeriod = 3;
 } // namespace
 
 Heartbeat::Heartbeat(const Clock &clock)
-    : m_clock(clock), m_manager(soil::ServiceManager::fromEnvironment()), m_pulse(clock.now(), kStorePatience)
+    : m_clock(clock), m_manager(soil::Supervisor::fromEnvironment()), m_pulse(clock.now(), kStorePatience)
 {
     QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { tick(); });
 }

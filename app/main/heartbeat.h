@@ -5,7 +5,7 @@
 
 #include <QTimer>
 
-#include <soil/service_manager.h>
+#include <soil/supervisor.h>
 
 namespace yz {
 
@@ -32,7 +32,7 @@ private:
     void tick();
 
     const Clock &m_clock;
-    soil::ServiceManager m_manager;
+    soil::Supervisor m_manager;
     soil::Pulse m_pulse;
     Terminal *m_terminal = nullptr;
     bool m_isAsking = false;

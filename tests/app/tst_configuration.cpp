@@ -83,7 +83,7 @@ private Q_SLOTS:
         QCOMPARE(key->size(), std::size_t(32));
     }
 
-    void theServiceManagersCredential_comesFirst_andShowsItsListAsTheGroupsRight()
+    void theSupervisorsCredential_comesFirst_andShowsItsListAsTheGroupsRight()
     {
         QTemporaryDir folder;
         QFile file(folder.filePath(QStringLiteral("secure-db.key")));

@@ -4,7 +4,7 @@
 #include <QTest>
 
 #include <fakes/manual_clock.h>
-#include <soil/service_manager.h>
+#include <soil/supervisor.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -42,7 +42,7 @@ struct Listener
 
 } // namespace
 
-class ServiceManagerTest : public QObject
+class SupervisorTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -54,12 +54,12 @@ private Q_SLOTS:
     void aStoreThatHangs_stopsThePulse();
 };
 
-void ServiceManagerTest::whatIsToldIsHeard()
+void SupervisorTest::whatIsToldIsHeard()
 {
     const QTemporaryDir folder;
     const QByteArray path = folder.filePath(QStringLiteral("notify")).toLocal8Bit();
     const Listener listener(path);
-    const ServiceManager manager(path, 30s);
+    const Supervisor manager(path, 30s);
     QVERIFY(manager.ready());
     QCOMPARE(listener.heard(), QByteArray("READY=1"));
     QVERIFY(manager.alive() && manager.alive() && manager.stopping());
@@ -69,40 +69,40 @@ void ServiceManagerTest::whatIsToldIsHeard()
     QCOMPARE(listener.heard(), QByteArray());
 }
 
-void ServiceManagerTest::withoutASocket_nothingHappens()
+void SupervisorTest::withoutASocket_nothingHappens()
 {
-    const ServiceManager nobody({}, {});
+    const Supervisor nobody({}, {});
     QVERIFY(!nobody.isThere());
     QVERIFY(nobody.ready());
     QVERIFY(!nobody.watchdog());
 }
 
-void ServiceManagerTest::theWatchdogIsOurs_whateverProcessItNames()
+void SupervisorTest::theWatchdogIsOurs_whateverProcessItNames()
 {
     qputenv("NOTIFY_SOCKET", "/run/x");
     qputenv("WATCHDOG_USEC", "30000000");
     qputenv("WATCHDOG_PID", "1"); // cage's
-    QCOMPARE(ServiceManager::fromEnvironment().watchdog(), std::optional<Milliseconds>(30s));
+    QCOMPARE(Supervisor::fromEnvironment().watchdog(), std::optional<Milliseconds>(30s));
     for (const char *nonsense : {"", "0", "-5", "soon"}) {
         qputenv("WATCHDOG_USEC", nonsense);
-        QVERIFY2(!ServiceManager::fromEnvironment().watchdog(), nonsense);
+        QVERIFY2(!Supervisor::fromEnvironment().watchdog(), nonsense);
     }
 }
 
-void ServiceManagerTest::theEnvironmentIsNotHandedOn()
+void SupervisorTest::theEnvironmentIsNotHandedOn()
 {
     qputenv("NOTIFY_SOCKET", "/run/x");
-    (void)ServiceManager::fromEnvironment();
+    (void)Supervisor::fromEnvironment();
     QVERIFY(!qEnvironmentVariableIsSet("NOTIFY_SOCKET"));
 }
 
-void ServiceManagerTest::aSocketThatIsGone_isAnErrorAndNoMore()
+void SupervisorTest::aSocketThatIsGone_isAnErrorAndNoMore()
 {
-    QVERIFY(!ServiceManager("/nowhere/notify", {}).alive());
-    QCOMPARE(ServiceManager(QByteArray(200, 'x'), {}).alive().fault(), Fault::BadInput);
+    QVERIFY(!Supervisor("/nowhere/notify", {}).alive());
+    QCOMPARE(Supervisor(QByteArray(200, 'x'), {}).alive().fault(), Fault::BadInput);
 }
 
-void ServiceManagerTest::aStoreThatHangs_stopsThePulse()
+void SupervisorTest::aStoreThatHangs_stopsThePulse()
 {
     ManualClock clock;
     Pulse pulse(clock.now(), 60s);
@@ -113,5 +113,5 @@ void ServiceManagerTest::aStoreThatHangs_stopsThePulse()
     QVERIFY(pulse.beats(clock.now()));
 }
 
-QTEST_GUILESS_MAIN(ServiceManagerTest)
-#include "tst_service_manager.moc"
+QTEST_GUILESS_MAIN(SupervisorTest)
+#include "tst_supervisor.moc"

@@ -15,14 +15,14 @@ namespace yz::soil {
  * What the service manager is told (sd_notify(3)): that the terminal serves, that it is alive, that it ends. One
  * datagram each, to the socket in NOTIFY_SOCKET; without one nothing happens. Owner: main(). Thread: any.
  */
-class ServiceManager
+class Supervisor
 {
 public:
     /** From NOTIFY_SOCKET and WATCHDOG_USEC, which are then removed for the programs started from here. The process id
      * in WATCHDOG_PID is not looked at: under `cage -- yizhan` it is the compositor's, and a healthy program would be
      * killed every half minute. */
-    static ServiceManager fromEnvironment();
-    ServiceManager(QByteArray socket, std::optional<Milliseconds> watchdog);
+    static Supervisor fromEnvironment();
+    Supervisor(QByteArray socket, std::optional<Milliseconds> watchdog);
 
     bool isThere() const { return !m_socket.isEmpty(); }
     /** After so long without `alive()` the program is killed; nothing: nobody watches. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "soil/service_manager.h"
+#include "soil/supervisor.h"
 
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -12,7 +12,7 @@
 
 namespace yz::soil {
 
-ServiceManager ServiceManager::fromEnvironment()
+Supervisor Supervisor::fromEnvironment()
 {
     const QByteArray socket = qgetenv("NOTIFY_SOCKET");
     const qint64 microseconds = qgetenv("WATCHDOG_USEC").toLongLong();
@@ -22,12 +22,12 @@ ServiceManager ServiceManager::fromEnvironment()
     return {socket, microseconds > 0 ? std::optional(std::chrono::floor<Milliseconds>(period)) : std::nullopt};
 }
 
-ServiceManager::ServiceManager(QByteArray socket, std::optional<Milliseconds> watchdog)
+Supervisor::Supervisor(QByteArray socket, std::optional<Milliseconds> watchdog)
     : m_socket(std::move(socket)), m_watchdog(watchdog)
 {
 }
 
-Result<void> ServiceManager::tell(const char *what) const
+Result<void> Supervisor::tell(const char *what) const
 {
     if (!isThere())
         return {};
