@@ -25,7 +25,7 @@ ScreenProfile readScreen(const JsonPlace &place)
 
 Configuration::Hub readHub(JsonWalk &walk, const JsonPlace &place)
 {
-    place.onlyKeys({"url", "ca", "certificate", "key", "receiptKey", "firstPassSpreadSeconds"});
+    place.onlyKeys({"url", "ca", "certificate", "key", "receiptKey", "exportKey", "firstPassSpreadSeconds"});
     Configuration::Hub hub;
     hub.url = QUrl(place.text("url", 300), QUrl::StrictMode);
     if (!hub.url.isValid() || hub.url.scheme() != QLatin1String("https") || hub.url.host().isEmpty())
@@ -34,6 +34,7 @@ Configuration::Hub readHub(JsonWalk &walk, const JsonPlace &place)
     hub.certificate = place.text("certificate", kMaxPath);
     hub.privateKey = place.text("key", kMaxPath);
     hub.receiptKey = place.text("receiptKey", kMaxPath);
+    hub.exportKey = place.optionalText("exportKey", kMaxPath);
     if (place.has("firstPassSpreadSeconds"))
         hub.firstPassSpreadSeconds = static_cast<int>(place.integer("firstPassSpreadSeconds", 0, 600));
     return hub;
@@ -145,8 +146,9 @@ Result<Configuration> readConfiguration(const QString &file)
     settle(configuration->keyFile);
     settle(configuration->staff);
     if (configuration->hub)
-        for (QString *path : {&configuration->hub->certificateAuthority, &configuration->hub->certificate,
-                              &configuration->hub->privateKey, &configuration->hub->receiptKey})
+        for (QString *path :
+             {&configuration->hub->certificateAuthority, &configuration->hub->certificate,
+              &configuration->hub->privateKey, &configuration->hub->receiptKey, &configuration->hub->exportKey})
             settle(*path);
     return configuration;
 }

@@ -24,6 +24,7 @@ struct Configuration
         QString certificate;
         QString privateKey;
         QString receiptKey; ///< file with 64 hexadecimal digits
+        QString exportKey;  ///< the same; empty: orders are not given to sticks here
         int firstPassSpreadSeconds = 60;
     };
     /** What a call needs; without it no calls are offered here. */

@@ -50,8 +50,8 @@ Result<void> judge(Component component, const QString &name, const QByteArray &b
     }
     if (name.endsWith(".pem"_L1) && !bytes.contains("-----BEGIN CERTIFICATE-----"))
         return {Fault::DataMalformed, name.toStdString() + " is no certificate"};
-    if (name == "receipt.key"_L1 && QByteArray::fromHex(bytes.trimmed()).size() != 32)
-        return {Fault::DataMalformed, "receipt.key must be 64 hexadecimal digits"};
+    if (name.endsWith(".key"_L1) && QByteArray::fromHex(bytes.trimmed()).size() != 32)
+        return {Fault::DataMalformed, name.toStdString() + " must be 64 hexadecimal digits"};
     return {};
 }
 

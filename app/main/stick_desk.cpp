@@ -75,7 +75,7 @@ StickDesk::StickDesk(Stick &stick, provisioning::Provisioner &provisioner, QStri
         }
         if (m_writing == request) {
             m_writing.reset();
-            Q_EMIT written(m_parcel, done);
+            Q_EMIT written(m_parcel, done ? Result<staff::Wrote>(m_wrote) : Result<staff::Wrote>(done.error()));
         }
     });
 }
@@ -158,9 +158,11 @@ void StickDesk::putReceipt()
         });
 }
 
-QString StickDesk::stamped(const char *what) const
+QString StickDesk::stamped(const char *what, const char *kind) const
 {
-    return u"%1-%2-%3.json"_s.arg(QLatin1String(what), m_name).arg(m_clock.wall().time_since_epoch().count());
+    return u"%1-%2-%3.%4"_s.arg(QLatin1String(what), m_name)
+        .arg(m_clock.wall().time_since_epoch().count())
+        .arg(QLatin1String(kind));
 }
 
 void StickDesk::write(staff::Parcel parcel, const QByteArray &diagnostics)
@@ -175,18 +177,35 @@ void StickDesk::write(staff::Parcel parcel, const QByteArray &diagnostics)
             [this, parcel](const Result<QByteArray> &request) { put(parcel, stamped("request"), request); });
         break;
     case staff::Parcel::Orders:
-        put(parcel, {}, Error{Fault::Unsupported, "export: this terminal has no key of its hub to seal orders with"});
+        putOrders();
         break;
     }
 }
 
-void StickDesk::put(staff::Parcel parcel, const QString &name, const Result<QByteArray> &bytes)
+void StickDesk::putOrders()
+{
+    if (m_orders.isNull()) {
+        Q_EMIT written(staff::Parcel::Orders,
+                       Error{Fault::Unsupported, "export: this terminal has no key of its hub to seal orders with"});
+        return;
+    }
+    m_orders->make([desk = QPointer(this)](const Result<OrderFile> &file) {
+        if (desk.isNull())
+            return;
+        const staff::Wrote what = file ? staff::Wrote{file->orders, file->left} : staff::Wrote{};
+        desk->put(staff::Parcel::Orders, desk->stamped("orders", "yzo"),
+                  file ? Result<QByteArray>(file->bytes) : Result<QByteArray>(file.error()), what);
+    });
+}
+
+void StickDesk::put(staff::Parcel parcel, const QString &name, const Result<QByteArray> &bytes, staff::Wrote what)
 {
     if (!bytes) {
         Q_EMIT written(parcel, bytes.error());
         return;
     }
     m_parcel = parcel;
+    m_wrote = what;
     m_writing = m_stick.write(name, *bytes);
 }
 

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "order_export.h"
+
 #include <core/worker.h>
+
+#include <QPointer>
 
 #include <provisioning/provisioner.h>
 #include <staff/stick_work.h>
 #include <stick/stick.h>
 
-#include <functional>
 #include <optional>
 
 namespace yz {
@@ -26,7 +29,11 @@ public:
     /** Sticks are looked for in the maintenance mode only. */
     void setOpen(bool open) { m_stick.setWatching(open); }
 
+    /** From now on orders can be given to a stick, for as long as `orders` is there. */
+    void offerOrders(OrderExport *orders) { m_orders = orders; }
+
     staff::StickStands stands() const override;
+    bool carriesOrders() const override { return !m_orders.isNull(); }
     void examine() override;
     void apply() override;
     void write(staff::Parcel parcel, const QByteArray &diagnostics) override;
@@ -40,9 +47,10 @@ Q_SIGNALS:
 private:
     void read(StickRequestId request, const Result<StickFiles> &files);
     void planned(const Result<provisioning::Plan> &plan);
-    void put(staff::Parcel parcel, const QString &name, const Result<QByteArray> &bytes);
+    void put(staff::Parcel parcel, const QString &name, const Result<QByteArray> &bytes, staff::Wrote what = {});
+    void putOrders();
     void putReceipt();
-    QString stamped(const char *what) const;
+    QString stamped(const char *what, const char *kind = "json") const;
 
     Stick &m_stick;
     provisioning::Provisioner &m_provisioner;
@@ -53,6 +61,8 @@ private:
     std::optional<StickRequestId> m_writing;
     std::optional<StickRequestId> m_receipt;
     staff::Parcel m_parcel = staff::Parcel::Diagnostics;
+    staff::Wrote m_wrote; ///< what `m_writing` will have written
+    QPointer<OrderExport> m_orders;
     std::optional<provisioning::Plan> m_plan;
     Worker m_worker{"yz-provision"};
 };

@@ -2,6 +2,7 @@
 #include "terminal.h"
 
 #include "live_catalogue.h"
+#include "order_export.h"
 #include "reception.h"
 #include "stick_desk.h"
 #include "store_key.h"
@@ -36,7 +37,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int kReceiptKeyBytes = 32;
+constexpr int kHubKeyBytes = 32;
 /** The catalogue's file has a key of its own, from the store's. */
 constexpr std::string_view kCataloguePurpose = "yzcatlog";
 /** Often enough for a countdown in seconds, seldom enough to cost nothing. */
@@ -44,13 +45,13 @@ constexpr Milliseconds kTick = 500ms;
 constexpr int kDocumentRate = 15;
 constexpr Milliseconds kPreviewEvery = 100ms;
 
-Result<QByteArray> readReceiptKey(const QString &path)
+Result<QByteArray> readHubKey(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return {Fault::KeyMissing, "the hub's receipt key " + path.toStdString() + " cannot be opened"};
+        return {Fault::KeyMissing, "the hub's key " + path.toStdString() + " cannot be opened"};
     const auto key = QByteArray::fromHex(file.read(1024).trimmed());
-    if (key.size() != kReceiptKeyBytes)
+    if (key.size() != kHubKeyBytes)
         return {Fault::KeyMissing, path.toStdString() + " must hold 64 hexadecimal digits"};
     return key;
 }
@@ -181,7 +182,7 @@ Result<void> Terminal::openCourier(const Configuration &configuration)
     if (!configuration.hub)
         return {};
     const auto &hub = *configuration.hub;
-    auto receiptKey = readReceiptKey(hub.receiptKey);
+    auto receiptKey = readHubKey(hub.receiptKey);
     if (!receiptKey)
         return receiptKey.error();
     const Courier::Options way{hub.url,
@@ -199,6 +200,12 @@ Result<void> Terminal::openCourier(const Configuration &configuration)
     if (!inquirer)
         return inquirer.error();
     m_inquirer = *std::move(inquirer);
+    if (!hub.exportKey.isEmpty()) {
+        auto exportKey = readHubKey(hub.exportKey);
+        if (!exportKey)
+            return exportKey.error();
+        m_orderExport = std::make_unique<OrderExport>(*m_store, *m_storeWorker, hub, *std::move(exportKey));
+    }
     return m_live ? m_live->follow(way) : Result<void>();
 }
 
@@ -323,6 +330,8 @@ void Terminal::openStaff(const Configuration &configuration, StickDesk *sticks)
     rooms.inquirer = m_inquirer.get();
     rooms.speaker = m_speaker.get();
     rooms.stick = sticks;
+    if (sticks != nullptr)
+        sticks->offerOrders(m_orderExport.get());
     m_desk = std::make_unique<staff::StaffDesk>(
         rooms, staff::StaffDesk::Site{configuration.place, configuration.terminal, QStringLiteral(YIZHAN_VERSION),
                                       configuration.dataDirectory + QStringLiteral("/staff"), configuration.staff,

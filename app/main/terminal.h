@@ -35,6 +35,7 @@ class Inquirer;
 class InputEngine;
 class LawLibrary;
 class LiveCatalogue;
+class OrderExport;
 class OrderStore;
 class PagePrinter;
 class Reception;
@@ -99,7 +100,8 @@ private:
     std::unique_ptr<PagePrinter> m_pagePrinter;
     std::unique_ptr<Courier> m_courier;
     std::unique_ptr<Inquirer> m_inquirer;
-    std::unique_ptr<LiveCatalogue> m_live; ///< none: what came with the program is all there is
+    std::unique_ptr<OrderExport> m_orderExport; ///< none: orders are not given to sticks here
+    std::unique_ptr<LiveCatalogue> m_live;      ///< none: what came with the program is all there is
     std::unique_ptr<LawLibrary> m_laws;
     std::unique_ptr<callflow::Signalling> m_signalling;
     std::unique_ptr<CallProcess> m_callProcess;

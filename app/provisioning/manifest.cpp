@@ -91,7 +91,7 @@ bool isNameOf(Component component, const QString &name)
     case Component::Configuration:
         return name == "terminal.json"_L1;
     case Component::Identity:
-        return name == "client.pem"_L1 || name == "ca.pem"_L1 || name == "receipt.key"_L1;
+        return name == "client.pem"_L1 || name == "ca.pem"_L1 || name == "receipt.key"_L1 || name == "export.key"_L1;
     case Component::Staff:
         return name == "staff.json"_L1;
     case Component::Trust:

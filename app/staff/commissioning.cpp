@@ -16,7 +16,7 @@ Commissioning::Commissioning(StickWork &stick, QString serial, const Clock &cloc
     connect(&stick, &StickWork::examined, this, [this](const Result<PlanWords> &plan) { happen(PlanCame{plan}); });
     connect(&stick, &StickWork::applied, this, [this](const Result<void> &done) { happen(Applied{done}); });
     connect(&stick, &StickWork::written, this,
-            [this](Parcel parcel, const Result<void> &done) { happen(Written{parcel, done}); });
+            [this](Parcel parcel, const Result<Wrote> &done) { happen(Written{parcel, done}); });
 }
 
 Surroundings Commissioning::around() const

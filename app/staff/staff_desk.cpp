@@ -158,10 +158,11 @@ void StaffDesk::watchDevices()
         connect(m_rooms.stick, &StickWork::examined, this, [this](const Result<PlanWords> &p) { happen(PlanCame{p}); });
         connect(m_rooms.stick, &StickWork::applied, this, [this](const Result<void> &done) { happen(Applied{done}); });
         connect(m_rooms.stick, &StickWork::written, this,
-                [this](Parcel parcel, const Result<void> &done) { happen(Written{parcel, done}); });
+                [this](Parcel parcel, const Result<Wrote> &done) { happen(Written{parcel, done}); });
         connect(m_rooms.stick, &StickWork::settingsRead, this,
                 [this](const Result<Settings> &settings) { happen(SettingsCame{settings}); });
         m_state.stick = m_rooms.stick->stands();
+        m_state.carriesOrders = m_rooms.stick->carriesOrders();
     }
 }
 

@@ -22,13 +22,21 @@ SheetStands standsAfter(PrintOutcome outcome)
     return SheetStands::Unknown;
 }
 
-QString doneWords(Parcel parcel)
+QString ordersWords(const Wrote &wrote)
+{
+    QString words = u"%1 件待传工单已加密写入U盘并读回核对。可以拔出U盘，当天交给平台管理员导入。"_s.arg(wrote.orders);
+    if (wrote.left > 0)
+        words += u"还有 %1 件装不下，请在平台收到这些以后再导出一次。"_s.arg(wrote.left);
+    return words + u"工单仍留在本机，平台确认收到后才算送到。"_s;
+}
+
+QString doneWords(Parcel parcel, const Wrote &wrote)
 {
     switch (parcel) {
     case Parcel::Diagnostics:
         return u"诊断包已写入U盘并读回核对。可以拔出U盘。"_s;
     case Parcel::Orders:
-        return u"待传工单已加密写入U盘并读回核对。可以拔出U盘；平台收到前，工单仍保留在本机。"_s;
+        return ordersWords(wrote);
     case Parcel::Request:
         return u"开通申请已写入U盘并读回核对。可以拔出U盘，交给市县管理员签发。"_s;
     }
@@ -219,7 +227,7 @@ void Step::act(AtStick &page, const QString &id)
         page = {};
     } else if (id == u"diagnostics"_s) {
         write(Parcel::Diagnostics);
-    } else if (id == u"orders"_s) {
+    } else if (id == u"orders"_s && m_state.carriesOrders) {
         write(Parcel::Orders);
     } else if (id == u"request"_s && mayProvision()) {
         write(Parcel::Request);
@@ -261,7 +269,9 @@ void Step::on(const Written &event)
         return;
     *stick = {};
     if (event.written)
-        stick->done = doneWords(event.parcel);
+        stick->done = doneWords(event.parcel, *event.written);
+    else if (event.parcel == Parcel::Orders && event.written.error().fault == Fault::NotFound)
+        stick->done = u"没有待传的工单，不用导出。"_s;
     else
         stick->trouble = event.written.error();
     m_state.touchedAt = m_around.now;

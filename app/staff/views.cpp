@@ -203,6 +203,8 @@ struct PageViews
         if (!group.rows.empty()) {
             view.groups.push_back(std::move(group));
             view.actions.push_back({u"phone-sheet"_s, u"打印电话报送单"_s, true});
+            if (state.carriesOrders)
+                view.lead += u"也可以在“U盘”一页导出，交给平台管理员。"_s;
         }
         if (queue.sheet != SheetStands::None)
             view.lead += sheetWords(queue.sheet);
@@ -339,6 +341,8 @@ BoardView PageViews::operator()(const AtStick &stick) const
         return view;
     if (!state.isNew)
         view.actions = {{u"diagnostics"_s, u"导出诊断包"_s, false}};
+    if (state.carriesOrders)
+        view.actions.push_back({u"orders"_s, u"导出待传工单"_s, false});
     if (isTechnician) {
         view.actions.push_back({u"request"_s, u"写开通申请"_s, false});
         view.actions.push_back({u"read"_s, u"读取并核对"_s, true});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http_session.h"
 
-#include <openssl/x509.h>
+#include "terminal_certificate.h"
 
 #include <boost/asio/ssl/stream.hpp>
 #include <memory>
@@ -9,24 +9,12 @@
 namespace yz::hub {
 namespace {
 
-/** The common name of the peer's certificate when it is a terminal's id; else empty. */
-std::string terminalOf(TlsStream &stream)
+/** Who the peer's certificate says it is; empty when no terminal. */
+std::string peerOf(TlsStream &stream)
 {
     const std::unique_ptr<X509, void (*)(X509 *)> certificate(SSL_get_peer_certificate(stream.native_handle()),
                                                               X509_free);
-    if (!certificate)
-        return {};
-    const auto *subject = X509_get_subject_name(certificate.get());
-    const int at = X509_NAME_get_index_by_NID(subject, NID_commonName, -1);
-    if (at < 0 || X509_NAME_get_index_by_NID(subject, NID_commonName, at) >= 0)
-        return {};
-    unsigned char *text = nullptr;
-    const int size = ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, at)));
-    if (size < 0)
-        return {};
-    std::string name(reinterpret_cast<const char *>(text), static_cast<std::size_t>(size));
-    OPENSSL_free(text);
-    return isTerminalId(name) ? name : std::string();
+    return certificate ? terminalOf(certificate.get()) : std::string();
 }
 
 /** Who a terminal talks to, once its certificate has told which one it is. */
@@ -88,7 +76,7 @@ public:
             log.write("tls.refused", {{"error", error.message()}});
             co_return false;
         }
-        auto terminal = terminalOf(m_stream);
+        auto terminal = peerOf(m_stream);
         const bool named = !terminal.empty();
         if (!named)
             log.write("tls.nameless");

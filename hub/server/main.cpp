@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hub/agents_command.h"
 #include "hub/hub.h"
+#include "hub/orders_command.h"
 
 #include <getopt.h>
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr const char *kHelp = R"(Usage: yizhan-hubd [options]
        yizhan-hubd agents add|bar|list … (see 'yizhan-hubd agents --help')
+       yizhan-hubd orders keygen|import … (see 'yizhan-hubd orders --help')
 The reference hub of the public legal service network: takes work orders from terminals, and has them answered.
 
   --listen HOST:PORT      where to listen (127.0.0.1:8443; port 0 takes a free one)
@@ -194,6 +196,8 @@ int main(int argc, char **argv)
 {
     if (argc > 1 && std::string_view(argv[1]) == "agents")
         return yz::hub::agentsCommand(argc - 1, argv + 1);
+    if (argc > 1 && std::string_view(argv[1]) == "orders")
+        return yz::hub::ordersCommand(argc - 1, argv + 1);
     yz::hub::HubOptions options;
     int index = 0;
     for (int found = 0; (found = getopt_long(argc, argv, "", kOptions, &index)) != -1;) {

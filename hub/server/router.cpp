@@ -121,16 +121,6 @@ Response deskResponse(const DeskAnswer &answer)
     return jsonResponse(http::status::ok, std::get<std::string>(answer));
 }
 
-Result<WorkOrder> readOrder(const Request &request, const Uuid &id, const std::string &terminal)
-{
-    auto order = parseWorkOrder(request.body());
-    if (order && order->id != id)
-        return {Fault::DataMalformed, "id"};
-    if (order && order->terminal != terminal)
-        return {Fault::DataMalformed, "terminal"};
-    return order;
-}
-
 } // namespace
 
 std::string httpDate(WallTime moment)
@@ -220,7 +210,7 @@ Awaitable<Response> Router::putWorkOrder(Request request, std::string terminal, 
         co_return refusalResponse({Problem::Malformed});
     if (sha256(request.body()) != *digest)
         co_return refusalResponse({Problem::DigestMismatch});
-    auto order = readOrder(request, id, terminal);
+    auto order = parseWorkOrderOf(request.body(), id, terminal);
     auto slip = plainSlipNumber(toView(request["Plsk-Number"]));
     HandedIn handed{
         id, std::move(terminal), *position, *digest, std::move(request.body()), std::move(order), std::move(slip)};

@@ -276,4 +276,14 @@ Result<WorkOrder> parseWorkOrder(std::string_view text)
     return order;
 }
 
+Result<WorkOrder> parseWorkOrderOf(std::string_view body, const Uuid &id, std::string_view terminal)
+{
+    auto order = parseWorkOrder(body);
+    if (order && order->id != id)
+        return refused("id");
+    if (order && order->terminal != terminal)
+        return refused("terminal");
+    return order;
+}
+
 } // namespace yz::hub

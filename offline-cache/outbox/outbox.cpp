@@ -257,6 +257,26 @@ Result<std::optional<WallTime>> Outbox::lastDelivered()
     return std::optional(WallTime(Milliseconds(query.number(0))));
 }
 
+Result<std::vector<Row>> Outbox::ready(int most, qsizetype bytes)
+{
+    static const std::string sql = std::string(kRowColumns) + " WHERE o.state = 0 ORDER BY o.pos LIMIT ?";
+    std::vector<Row> rows;
+    auto query = m_db.query(sql.c_str());
+    query.bind(std::int64_t{most});
+    for (;;) {
+        const auto more = query.row();
+        if (!more)
+            return more.error();
+        if (!*more)
+            return rows;
+        Row row = rowFrom(query);
+        bytes -= row.body.size();
+        if (bytes < 0 && !rows.empty())
+            return rows;
+        rows.push_back(std::move(row));
+    }
+}
+
 Result<std::optional<Row>> Outbox::nextReady()
 {
     static const std::string sql =

@@ -37,6 +37,7 @@ public:
     Result<Uuid> orderOf(const QString &number) override;
     Result<OutboxCount> count() override;
     Result<std::vector<WaitingOrder>> waiting(int most) override;
+    Result<SealedOrders> sealWaiting(const QByteArray &hubKey) override;
     Result<std::optional<WallTime>> lastDelivered() override;
     Result<void> examine() override;
     Result<void> settle() override;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The store as the courier sees it, and what staff want to know of the queue.
+#include "outbox/order_parcel.h"
 #include "store/secure_store_work.h"
 
 #include <utility>
@@ -9,6 +10,25 @@ namespace yz::store {
 Result<std::vector<WaitingOrder>> SecureStore::waiting(int most)
 {
     return guarded([&] { return m_parts->outbox.waiting(most); });
+}
+
+Result<SealedOrders> SecureStore::sealWaiting(const QByteArray &hubKey)
+{
+    return guarded([&]() -> Result<SealedOrders> {
+        const auto rows = m_parts->outbox.ready(outbox::kMostParcelOrders, outbox::kMostParcelBytes);
+        if (!rows)
+            return rows.error();
+        if (rows->empty())
+            return {Fault::NotFound, "export: no order waits"};
+        const auto count = m_parts->outbox.count();
+        if (!count)
+            return count.error();
+        auto sealed = outbox::sealParcel(m_options.terminal, *rows, hubKey);
+        if (!sealed)
+            return sealed.error();
+        const int orders = static_cast<int>(rows->size());
+        return SealedOrders{*std::move(sealed), orders, static_cast<int>(count->pending) - orders};
+    });
 }
 
 Result<std::optional<WallTime>> SecureStore::lastDelivered()

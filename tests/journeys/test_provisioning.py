@@ -27,6 +27,7 @@ class Provisioning(unittest.TestCase):
             self.ask_for_an_identity()
             self.bring_the_answer()
             self.serve_a_citizen()
+            self.carry_what_the_network_does_not()
             self.change_the_place()
             self.refuse_what_is_not_for_it()
             self.leave_what_does_not_come_up()
@@ -52,7 +53,7 @@ class Provisioning(unittest.TestCase):
     def bring_the_answer(self):
         office, certs = self.office, self.station.path("certs")
         office.run("issue", self.request, "--authority", f"{certs}/ca.crt", "--authority-key", f"{certs}/ca.key", "--terminal",
-                   self.station.terminal, "--receipt-key", f"{certs}/hub-receipt.pub", "--into", office.path("identity"))
+                   self.station.terminal, "--receipt-key", f"{certs}/hub-receipt.pub", "--export-key", office.export_key(), "--into", office.path("identity"))
         bundle = office.create("开通终端", "--answers", self.request, "--identity", office.path("identity"),
                                "--configuration", office.configuration(OLD_PLACE), "--staff", office.hire(ATTENDANT, TECHNICIAN))
         self.apply_new(bundle, "开通终端")
@@ -77,6 +78,10 @@ class Provisioning(unittest.TestCase):
         self.assertIn("ecdsa", receipt)
 
     def serve_a_citizen(self):
+        self.file_an_order()
+        until(lambda: len(self.station.orders_at_hub()) == 1, 30, "the order at the hub")
+
+    def file_an_order(self):
         kiosk = self.kiosk
         kiosk.open_legal_aid()
         kiosk.lay_card()
@@ -86,16 +91,40 @@ class Provisioning(unittest.TestCase):
         number = kiosk.number()
         self.assertTrue(number)
         kiosk.finish()
-        until(lambda: len(self.station.orders_at_hub()) == 1, 30, "the order at the hub")
 
-    def enter_and_insert(self, bundle, name):
+    def carry_what_the_network_does_not(self):
+        """An attendant takes it to the hub in a pocket; the network, once it is back, brings nothing twice."""
+        self.station.net.cut()
+        self.file_an_order()
+        staff, stick = self.at_the_stick(ATTENDANT, Stick(self.station.path("orders.img")))
+        staff.act("orders")
+        self.kiosk.wait_to_see("1 件待传工单已加密写入U盘并读回核对", 20)
+        stick.remove(self.kiosk)
+        parcel = stick.written("orders")
+        for canary in (PHONE, "拖欠工资") + CITIZEN:
+            self.assertNotIn(canary.encode(), parcel)
+        self.assertIn("\ttaken\t", self.office.import_orders(parcel))
+        self.assertIn("\theld\t", self.office.import_orders(parcel))
+        self.assertEqual(len(self.station.orders_at_hub()), 2)
+        self.assertEqual(len(self.station.events("order.acked")), 1)  # nobody has told the terminal yet
+        staff.back()
+        staff.leave()
+        self.station.net.mend()
+        until(lambda: len(self.station.events("order.acked")) == 2, 120, "the hub to say that it has the order")
+        self.assertEqual(len(self.station.orders_at_hub()), 2)
+
+    def at_the_stick(self, who, stick):
         staff = Staff(self.kiosk)
-        staff.enter(TECHNICIAN)
+        staff.enter(who)
         staff.open("stick")
-        stick = Stick(self.station.path(name))
-        stick.put(bundle)
         stick.insert(self.kiosk)
         self.kiosk.wait_to_see("U盘已插好", 15)
+        return staff, stick
+
+    def enter_and_insert(self, bundle, name):
+        stick = Stick(self.station.path(name))
+        stick.put(bundle)
+        staff, stick = self.at_the_stick(TECHNICIAN, stick)
         staff.act("read")
         return staff, stick
 
@@ -110,7 +139,7 @@ class Provisioning(unittest.TestCase):
         self.kiosk.wait_for("tile.legal-aid", 20)
         self.assertTrue(self.kiosk.sees(NEW_PLACE))
         until(lambda: len(self.station.events("release.committed")) == 2, 10, "the release to stay")
-        self.assertEqual(len(self.station.orders_at_hub()), 1)
+        self.assertEqual(len(self.station.orders_at_hub()), 2)
 
     def refuse_what_is_not_for_it(self):
         bundle = self.office.create("给别的终端", "--configuration", self.office.configuration("别处"), "--terminal", "YZ-0099")

@@ -29,6 +29,7 @@ constexpr char kHelp[] =
     "  staff FILE --number DIGITS --name NAME --role attendant|technician\n"
     "        adds or replaces somebody in a list of staff; the PIN is read from standard input\n"
     "  issue REQUEST.json --authority CA.crt --authority-key CA.key --terminal ID --receipt-key FILE --into FOLDER\n"
+    "        [--export-key FILE]   so that orders can be given to a stick; what 'yizhan-hubd orders keygen' printed\n"
     "        [--days N]   answers a terminal's request with a certificate\n"
     "  create --into FILE.yzb --title WORDS --region CODE --key FILE --kid NAME\n"
     "        [--configuration terminal.json] [--staff staff.json] [--trust trust.json] [--identity FOLDER]\n"
@@ -175,7 +176,9 @@ CommandOutcome issueCommand(const CommandWords &words)
     const auto receipt = readWhole(words.value("receipt-key"), kMostText);
     if (!request)
         return refused(request.error());
-    for (const auto *file : {&authority, &key, &receipt})
+    const auto exportKey = words.value("export-key").isEmpty() ? Result<QByteArray>(QByteArray())
+                                                               : readWhole(words.value("export-key"), kMostText);
+    for (const auto *file : {&authority, &key, &receipt, &exportKey})
         if (!*file)
             return refused(file->error());
     const auto certificate = issueCertificate({request->request, *authority, *key, words.value("terminal"),
@@ -184,8 +187,10 @@ CommandOutcome issueCommand(const CommandWords &words)
         return refused(certificate.error());
     QDir().mkpath(into);
     for (const auto &[name, bytes] : {std::pair{u"client.pem"_s, *certificate}, std::pair{u"ca.pem"_s, *authority},
-                                      std::pair{u"receipt.key"_s, *receipt}})
-        if (auto written = writeWhole(into + u'/' + name, bytes); !written)
+                                      std::pair{u"receipt.key"_s, *receipt}, std::pair{u"export.key"_s, *exportKey}})
+        if (bytes.isEmpty())
+            continue;
+        else if (auto written = writeWhole(into + u'/' + name, bytes); !written)
             return refused(written.error());
     return done(
         u"%1 for %2 (serial %3), %4 days, in %5\n"_s.arg(u"certificate"_s, words.value("terminal"), request->serial)

@@ -43,6 +43,14 @@ struct OrderSummary
     SlipState slip = SlipState::Queued;
 };
 
+/** Orders that the hub does not have, in a form that only the hub can read. */
+struct SealedOrders
+{
+    QByteArray bytes;
+    int orders = 0; ///< in it, the oldest
+    int left = 0;   ///< that it had no room for
+};
+
 /** What the outbox holds; for the status line and the staff's queue view. */
 struct OutboxCount
 {
@@ -112,6 +120,13 @@ public:
     {
         (void)most;
         return {Fault::Unsupported, "this store does not list its orders"};
+    }
+    /** Seals what waits to the hub's export key (X25519, 32 bytes): hub/contract, "Orders on a stick". Nothing changes
+     *  here: the orders wait until the hub itself says that it has them. NotFound when none waits. */
+    virtual Result<SealedOrders> sealWaiting(const QByteArray &hubKey)
+    {
+        (void)hubKey;
+        return {Fault::Unsupported, "this store seals no orders"};
     }
     /** When the hub last took one; nothing if it never did, as far as this file knows. */
     virtual Result<std::optional<WallTime>> lastDelivered() { return std::optional<WallTime>(); }

@@ -100,6 +100,7 @@ private Q_SLOTS:
     void behindALock_noPinIsLookedAt();
     void theLockEnds_byItself();
     void anAttendant_cannotProvision();
+    void ordersAreGivenToAStick_onlyWhereTheHubsKeyIsKnown();
     void whoeverWalksAway_isPutOut();
     void whatChangesTheTerminal_isNotInterrupted();
     void theSelfTest_triesOneAfterTheOtherAndSaysWhatIsLost();
@@ -306,6 +307,32 @@ void StaffTest::anAttendant_cannotProvision()
     QVERIFY(walk.effects.empty());
     walk.act("diagnostics");
     QVERIFY(walk.did<WriteParcel>());
+}
+
+void StaffTest::ordersAreGivenToAStick_onlyWhereTheHubsKeyIsKnown()
+{
+    Walk walk;
+    walk.enter(Role::Attendant);
+    walk.open("stick");
+    walk.happen(StickStood{StickStands::Present});
+    walk.act("orders");
+    QVERIFY(walk.effects.empty());
+
+    walk.state.carriesOrders = true;
+    walk.act("orders");
+    QVERIFY(walk.did<WriteParcel>());
+    walk.happen(Written{Parcel::Orders, Wrote{7, 2}});
+    QVERIFY(walk.board().verdict.contains(u"7 件"_s) && walk.board().verdict.contains(u"2 件装不下"_s));
+    QVERIFY(walk.board().verdict.contains(u"平台确认收到后才算送到"_s)); // a stick in a pocket is no delivery
+
+    walk.act("orders");
+    walk.happen(Written{Parcel::Orders, Error{Fault::NotFound, "export: no order waits"}});
+    QVERIFY(walk.board().verdict.contains(u"没有待传的工单"_s));
+    QVERIFY(walk.board().light != Light::Bad);
+
+    walk.act("orders");
+    walk.happen(Written{Parcel::Orders, Error{Fault::StoreFull, "stick: full"}});
+    QVERIFY(walk.board().verdict.contains(u"没有成功"_s));
 }
 
 void StaffTest::whoeverWalksAway_isPutOut()

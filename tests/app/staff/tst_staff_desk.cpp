@@ -41,7 +41,7 @@ public:
     void write(Parcel parcel, const QByteArray &diagnostics) override
     {
         bytes = diagnostics;
-        Q_EMIT written(parcel, Result<void>());
+        Q_EMIT written(parcel, Wrote{});
     }
     void readSettings() override {}
     void rollBack() override {}

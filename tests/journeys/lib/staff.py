@@ -91,6 +91,24 @@ class Office:
                  "--kid", "fleet", "--epoch", str(self.epoch), *words)
         return into
 
+    def hub_orders(self, *words):
+        """As the hub's own people do it, on their machine."""
+        return subprocess.run([os.path.join(self.station.build, "yizhan-hubd"), "orders", *words], check=True,
+                              capture_output=True, text=True).stdout
+
+    def export_key(self):
+        key = self.hub_orders("keygen", self.path("hub-export.key"))
+        with open(self.path("hub-export.pub"), "w") as file:
+            file.write(key)
+        return self.path("hub-export.pub")
+
+    def import_orders(self, parcel):
+        with open(self.path("orders.yzo"), "wb") as file:
+            file.write(parcel)
+        certs = self.station.path("certs")
+        return self.hub_orders("import", "--export-key", self.path("hub-export.key"), "--client-ca", f"{certs}/ca.crt",
+                               "--receipt-key", f"{certs}/hub-receipt.key", self.path("orders.yzo"))
+
     def configuration(self, place):
         """What a bundle brings is found beside it; what was born on the device, above."""
         station = self.station
@@ -99,7 +117,8 @@ class Office:
             "keyFile": "../../store.key", "staff": "staff.json",
             "catalogue": {"region": station.REGION, "publishers": [{"kid": "nobody", "key": "00" * 32}]},
             "hub": {"url": f"https://localhost:{station.net.port}", "ca": "ca.pem", "certificate": "client.pem",
-                    "key": "../../device.key", "receiptKey": "receipt.key", "firstPassSpreadSeconds": 0}}
+                    "key": "../../device.key", "receiptKey": "receipt.key", "exportKey": "export.key",
+                    "firstPassSpreadSeconds": 0}}
         with open(self.path("terminal.json"), "w") as file:
             json.dump(configuration, file)
         return self.path("terminal.json")

@@ -117,6 +117,7 @@ struct State
     Standing standing;
     StickStands stick = StickStands::None;
     bool hasStick = false; ///< this terminal can read sticks
+    bool carriesOrders = false; ///< and give them orders that wait
     bool isPractising = false;
     bool isNew = false;      ///< the terminal serves nobody yet: sticks are all there is
     std::uint64_t sheet = 0; ///< counts papers: an answer is told apart by it

@@ -59,7 +59,7 @@ struct Applied
 struct Written
 {
     Parcel parcel = Parcel::Diagnostics;
-    Result<void> written;
+    Result<Wrote> written = Wrote{};
 };
 /** Whether people practise now; an error where it could not begin. */
 struct PracticeStood

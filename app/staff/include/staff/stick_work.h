@@ -33,6 +33,13 @@ enum class Parcel {
     Request,     ///< what the office needs to issue this terminal's identity
 };
 
+/** What was put on a stick, once it was read back. */
+struct Wrote
+{
+    int orders = 0; ///< with Parcel::Orders
+    int left = 0;   ///< orders it had no room for
+};
+
 /** What a release of the configuration says that is now in force, and what the one before said. */
 struct Settings
 {
@@ -59,6 +66,8 @@ public:
     using QObject::QObject;
 
     virtual StickStands stands() const = 0;
+    /** Whether orders can be given to a stick here: the hub's export key is known. */
+    virtual bool carriesOrders() const { return false; }
     /** Reads the stick and verifies what is on it for this terminal. */
     virtual void examine() = 0;
     /** What was examined last. The terminal is made anew afterwards: `restartWanted`. */
@@ -71,7 +80,7 @@ Q_SIGNALS:
     void stood(yz::staff::StickStands stands);
     void examined(yz::Result<yz::staff::PlanWords> plan);
     void applied(yz::Result<void> applied);
-    void written(yz::staff::Parcel parcel, yz::Result<void> written);
+    void written(yz::staff::Parcel parcel, yz::Result<yz::staff::Wrote> written);
     void settingsRead(yz::Result<yz::staff::Settings> settings);
 };
 

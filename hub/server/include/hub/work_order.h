@@ -45,5 +45,7 @@ Result<WallTime> parseMoment(std::string_view text);
  * Fails with DataMalformed, `detail` being the contract's `reason` ("not-json", "too-deep", "applicant", …).
  */
 Result<WorkOrder> parseWorkOrder(std::string_view body);
+/** The same, of one that is to be this order of this terminal; "id" or "terminal" otherwise. */
+Result<WorkOrder> parseWorkOrderOf(std::string_view body, const Uuid &id, std::string_view terminal);
 
 } // namespace yz::hub
