@@ -116,8 +116,21 @@ BoardView stick(bool refused)
             {u"原因（给运维人员）"_s,
              {lamp(u"DataForged", u"", Light::Bad, {u"bundle: signed by a key that is not trusted here"_s})}}};
     view.actions = {{u"diagnostics"_s, u"导出诊断包"_s, false},
+                    {u"orders"_s, u"导出待传工单"_s, false},
                     {u"request"_s, u"写开通申请"_s, false},
                     {u"read"_s, u"读取并核对"_s, true}};
+    return view;
+}
+
+BoardView carried()
+{
+    BoardView view;
+    view.topic = u"staff.stick"_s;
+    view.title = u"U盘"_s;
+    view.light = Light::Good;
+    view.verdict =
+        u"3 件待传工单已加密写入U盘并读回核对。可以拔出U盘，当天交给平台管理员导入。工单仍留在本机，平台确认收到后才算送到。"_s;
+    view.actions = {{u"diagnostics"_s, u"导出诊断包"_s, false}, {u"orders"_s, u"导出待传工单"_s, false}};
     return view;
 }
 
@@ -169,6 +182,7 @@ void addStaff(std::vector<SampleScreen> &all)
     add("staff-log", u"运行日志", log(), attendant);
     add("staff-stick", u"插了U盘", stick(false), technician);
     add("staff-stick-refused", u"数据包被拒绝", stick(true), technician);
+    add("staff-stick-orders", u"待传工单已写入U盘", carried(), attendant);
     add("staff-plan", u"数据包会改变什么", plan(), technician);
     ScreenView help;
     help.page = std::get<HomeView>(all.front().view.page);
