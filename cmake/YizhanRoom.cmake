@@ -22,6 +22,8 @@ function(yizhan_program name)
   set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
 endfunction()
 
+set(YIZHAN_PATIENCE 1 CACHE STRING "What a test's time limit is multiplied by: an emulated processor is slow")
+
 # yizhan_test(NAME SOURCES … LIBS … [TIMEOUT s] [LABELS …] [COMMAND …]): one Qt Test program, one ctest entry.
 function(yizhan_test name)
   cmake_parse_arguments(ARG "NO_CTEST" "TIMEOUT" "SOURCES;LIBS;LABELS;COMMAND" ${ARGN})
@@ -41,7 +43,8 @@ function(yizhan_test name)
   endif()
   add_test(NAME ${name} COMMAND ${ARG_COMMAND})
   yizhan_test_environment(${name})
-  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}")
+  math(EXPR patience "${ARG_TIMEOUT} * ${YIZHAN_PATIENCE}")
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${patience} LABELS "${ARG_LABELS}")
 endfunction()
 
 # The surroundings every test runs in: no display, no user's font settings, a short TMPDIR (Unix socket paths end at 108).
