@@ -7,11 +7,13 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <provisioning/provisioner.h>
+
+#include <cstdlib>
+#include <optional>
 
 using namespace yz;
 using namespace yz::provisioning;
@@ -44,18 +46,19 @@ struct Fixture
         return *std::move(opened);
     }
     /** By the book, with openssl: an authority that is not ours. */
+    /** What openssl says; by the shell, for where the processor is emulated QProcess cannot start anything. */
+    std::optional<QByteArray> openssl(const QByteArray &words)
+    {
+        const QByteArray command = "cd " + folder.path().toLocal8Bit() + " && openssl " + words + " >said";
+        if (std::system(command.constData()) != 0) // NOLINT(cert-env33-c): nothing in it comes from anybody
+            return std::nullopt;
+        return read(u"said"_s);
+    }
     bool makeAuthority()
     {
-        const auto run = [&](const QStringList &words) {
-            QProcess process;
-            process.setWorkingDirectory(folder.path());
-            process.start(u"openssl"_s, words);
-            return process.waitForFinished() && process.exitCode() == 0;
-        };
-        return run({u"genpkey"_s, u"-algorithm"_s, u"EC"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:P-256"_s, u"-out"_s,
-                    u"ca.key"_s}) &&
-               run({u"req"_s, u"-new"_s, u"-x509"_s, u"-key"_s, u"ca.key"_s, u"-subj"_s, u"/CN=Test authority"_s,
-                    u"-days"_s, u"30"_s, u"-addext"_s, u"basicConstraints=critical,CA:TRUE"_s, u"-out"_s, u"ca.crt"_s});
+        return openssl("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out ca.key") &&
+               openssl("req -new -x509 -key ca.key -subj '/CN=Test authority' -days 30"
+                       " -addext basicConstraints=critical,CA:TRUE -out ca.crt");
     }
     QByteArray read(const QString &name)
     {
@@ -118,18 +121,11 @@ void ProvisionerTest::aNewTerminal_isBroughtUpByRequestAndAnswer()
     QVERIFY(terminal->confirmHealthy());
     QVERIFY(!terminal->configurationFile().isEmpty());
     // The certificate fits the key that was born here: openssl says so, not we.
-    const QString key = f.folder.filePath(u"state/device.key"_s);
-    const auto publicOf = [&](const QStringList &words) {
-        QProcess process;
-        process.start(u"openssl"_s, words);
-        process.waitForFinished();
-        return process.readAllStandardOutput();
-    };
-    const QByteArray ofKey = publicOf({u"pkey"_s, u"-in"_s, key, u"-pubout"_s});
-    QVERIFY(ofKey.startsWith("-----BEGIN PUBLIC KEY"));
-    QCOMPARE(publicOf({u"x509"_s, u"-in"_s, terminal->file(u"client.pem"_s), u"-noout"_s, u"-pubkey"_s}), ofKey);
-    QVERIFY(publicOf({u"verify"_s, u"-CAfile"_s, terminal->file(u"ca.pem"_s), terminal->file(u"client.pem"_s)})
-                .contains(": OK"));
+    const auto at = [&](const char *name) { return terminal->file(QString::fromLatin1(name)).toLocal8Bit(); };
+    const auto ofKey = f.openssl("pkey -in state/device.key -pubout");
+    QVERIFY(ofKey && ofKey->startsWith("-----BEGIN PUBLIC KEY"));
+    QCOMPARE(f.openssl("x509 -in " + at("client.pem") + " -noout -pubkey"), ofKey);
+    QVERIFY(f.openssl("verify -CAfile " + at("ca.pem") + ' ' + at("client.pem")));
     // The same answer does not bring up another one, nor this one again.
     QVERIFY(!terminal->examine(maker.signedBy(f.signers.fleet)));
     QVERIFY(terminal->receipt());
