@@ -43,7 +43,7 @@ target_link_options(yizhan_options INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack 
 if(YIZHAN_SANITIZE)
   add_compile_options(-fsanitize=${YIZHAN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
   add_link_options(-fsanitize=${YIZHAN_SANITIZE})
-  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-Wno-maybe-uninitialized>) # GCC 12 sees moved-from variants through the instrumentation
+  add_compile_options($<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-maybe-uninitialized>) # GCC 12 sees moved-from variants through the instrumentation
   if(YIZHAN_SANITIZE MATCHES "thread")
     add_compile_options(-Wno-error=tsan)
   endif()
