@@ -23,6 +23,7 @@ void OrderExport::make(Done done)
         [&store = m_store, key = m_hubKey, certificate = m_certificate,
          privateKey = m_privateKey]() -> Result<OrderFile> {
             const auto sealed = store.sealWaiting(key);
+            (void)store.settle(); // what was read stays in memory until the store is closed
             if (!sealed)
                 return sealed.error();
             auto bytes = provisioning::orderParcel(sealed->bytes, certificate, privateKey);
