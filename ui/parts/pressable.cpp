@@ -29,6 +29,7 @@ QSize Pressable::minimumTarget() const
 }
 
 quint64 Pressable::s_lastReleaseAt = 0;
+QPointF Pressable::s_lastPlace;
 
 void Pressable::mousePressEvent(QMouseEvent *event)
 {
@@ -38,10 +39,13 @@ void Pressable::mousePressEvent(QMouseEvent *event)
 
 void Pressable::mouseDoubleClickEvent(QMouseEvent *event)
 {
-    // Qt (seen in 6.4) calls any second touch in one place a double click, however late: the mouse event it makes of a
-    // touch carries the touch's own press time. Only the stamps tell a nervous finger, whose second tap must not answer
-    // the page that has just come up, from a new tap.
-    const bool isNewTap = event->timestamp() - s_lastReleaseAt >= kDebounceMs;
+    // What Qt makes of touches: 6.4 calls any second touch in one place a double click, however late, for its mouse
+    // event carries the touch's own press time; 6.8 calls any two touches in quick succession one, wherever they are.
+    // Only stamps and places tell a nervous finger, whose second tap must not answer the page that has just come up,
+    // from a quick one that means another button.
+    const QPointF way = event->globalPosition() - s_lastPlace;
+    const bool isNewTap = event->timestamp() - s_lastReleaseAt >= kDebounceMs ||
+                          way.manhattanLength() > m_theme.px(token::kSecondaryHeight);
     if (m_pressedBefore || isNewTap)
         mousePressEvent(event);
     else
@@ -52,6 +56,7 @@ void Pressable::mouseReleaseEvent(QMouseEvent *event)
 {
     m_releasedAt = event->timestamp();
     s_lastReleaseAt = m_releasedAt;
+    s_lastPlace = event->globalPosition();
     QAbstractButton::mouseReleaseEvent(event); // may destroy this
 }
 

@@ -47,6 +47,7 @@ private:
     bool m_pressedBefore = false;
     /** Of any of them: the finger is one, the pages under it change. GUI thread. */
     static quint64 s_lastReleaseAt;
+    static QPointF s_lastPlace;
     quint64 m_releasedAt = 0;
     std::optional<quint64> m_chosenAt;
 };

@@ -19,7 +19,7 @@ namespace yz {
 namespace {
 
 constexpr int kFingerMs = 40; ///< a quick one
-constexpr qint64 kNotADoubleClick = 400; ///< from the lifting of the finger: a little more than Qt counts
+constexpr qint64 kNotADoubleClick = 480; ///< from the lifting of the finger: a little more than Qt counts
 constexpr int kSamePlace = 80; ///< pixels
 constexpr qsizetype kMaxLine = 4096;
 
