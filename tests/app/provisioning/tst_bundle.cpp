@@ -215,6 +215,9 @@ void BundleTest::aMalformedManifest_isRefusedByName_data()
     row("an absolute path", "files", files({file(u"staff"_s, u"/etc/passwd"_s)}), "none of this component's");
     row("another component's file", "files", files({file(u"staff"_s, u"terminal.json"_s)}), "none of this component's");
     row("a private key", "files", files({file(u"identity"_s, u"device.key"_s)}), "none of this component's");
+    QJsonObject link = file(u"staff"_s, u"staff.json"_s);
+    link.insert(u"link"_s, u"/etc/shadow"_s);
+    row("a symbolic link", "files", files({link}), "does not know");
     row("no component", "files", files({file(u"root"_s, u"x"_s)}), "none that can be provisioned");
     row("a component without an epoch", "files", files({file(u"trust"_s, u"trust.json"_s)}), "has no epoch");
     row("one name twice", "files", files({file(u"staff"_s, u"staff.json"_s), file(u"staff"_s, u"staff.json"_s)}),

@@ -89,6 +89,7 @@ private Q_SLOTS:
     void twoSticks_areRefused();
     void aStickThatIsAKeyboardToo_isRefused();
     void anotherFileSystem_isUnreadable();
+    void aSymbolicLink_isFollowedByNobody();
     void tooManyTooDeepTooOddlyNamed_areRefused_data();
     void tooManyTooDeepTooOddlyNamed_areRefused();
     void aFileOf65MiB_isRefused();
@@ -239,6 +240,24 @@ void StickTest::anotherFileSystem_isUnreadable()
     insert(image, u"ntfs"_s);
     QTRY_COMPARE(m_stick->standing(), StickStanding::Unreadable);
     QCOMPARE(read().fault(), Fault::Unsupported);
+}
+
+void StickTest::aSymbolicLink_isFollowedByNobody()
+{
+    // FAT has none; a stick that has one is another file system, whether it says so or calls itself FAT.
+    Image image;
+    const QString content = image.folder.filePath(u"links"_s);
+    QVERIFY(QDir().mkpath(content + u"/yizhan"_s));
+    QVERIFY(QFile::link(u"/etc/passwd"_s, content + u"/yizhan/open.yzb"_s));
+    QVERIFY(run(u"/sbin/mke2fs"_s, {u"-q"_s, u"-F"_s, u"-t"_s, u"ext2"_s, u"-d"_s, content, image.path}));
+    insert(image, u"ext2"_s);
+    QTRY_COMPARE(m_stick->standing(), StickStanding::Unreadable);
+    QCOMPARE(read().fault(), Fault::Unsupported);
+    m_world.say("stick remove");
+    QTRY_COMPARE(m_stick->standing(), StickStanding::None);
+    insert(image, u"vfat"_s);
+    QTRY_COMPARE(m_stick->standing(), StickStanding::Present);
+    QVERIFY(!read());
 }
 
 void StickTest::tooManyTooDeepTooOddlyNamed_areRefused_data()
