@@ -2,8 +2,10 @@
 #include "core/clock.h"
 
 #include <sys/timex.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 
 namespace yz {
@@ -21,8 +23,11 @@ WallTime SystemClock::wall() const
 bool SystemClock::wallIsTrusted() const
 {
     timex state{};
+    const int answer = adjtimex(&state);
+    if (answer < 0) // a sandbox forbids the question (ProtectClock=yes)
+        return access(m_synchronized.c_str(), F_OK) == 0;
     // The kernel drops STA_UNSYNC once a time service disciplines the clock (adjtimex(2)).
-    return adjtimex(&state) != TIME_ERROR && (state.status & STA_UNSYNC) == 0;
+    return answer != TIME_ERROR && (state.status & STA_UNSYNC) == 0;
 }
 
 std::string bootId()
@@ -30,7 +35,10 @@ std::string bootId()
     std::ifstream file("/proc/sys/kernel/random/boot_id");
     std::string id;
     std::getline(file, id);
-    return id;
+    if (!id.empty())
+        return id;
+    const char *told = std::getenv("YIZHAN_BOOT");
+    return told != nullptr ? told : std::string();
 }
 
 Milliseconds Deadline::remaining(const Clock &clock) const

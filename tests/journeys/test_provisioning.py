@@ -51,10 +51,8 @@ class Provisioning(unittest.TestCase):
         self.kiosk = kiosk
 
     def bring_the_answer(self):
-        office, certs = self.office, self.station.path("certs")
-        office.run("issue", self.request, "--authority", f"{certs}/ca.crt", "--authority-key", f"{certs}/ca.key", "--terminal",
-                   self.station.terminal, "--receipt-key", f"{certs}/hub-receipt.pub", "--export-key", office.export_key(), "--into", office.path("identity"))
-        bundle = office.create("开通终端", "--answers", self.request, "--identity", office.path("identity"),
+        office = self.office
+        bundle = office.create("开通终端", "--answers", self.request, "--identity", office.identity(self.request),
                                "--configuration", office.configuration(OLD_PLACE), "--staff", office.hire(ATTENDANT, TECHNICIAN))
         self.apply_new(bundle, "开通终端")
         self.kiosk = self.station.start_kiosk()

@@ -25,6 +25,14 @@ Error gone()
     return {Fault::DeviceAbsent, "stick: it was pulled out"};
 }
 
+/** A service has no locale of its own, and in C's mtools reads hanzi as underscores. */
+QProcessEnvironment plainWorld()
+{
+    auto world = QProcessEnvironment::systemEnvironment();
+    world.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
+    return world;
+}
+
 bool saysNotFound(const QByteArray &complaint)
 {
     return complaint.contains("not found") || complaint.contains("No such file");
@@ -36,6 +44,7 @@ Result<FatTools::Ran> FatTools::run(const QString &tool, const QStringList &word
                                     qsizetype most) const
 {
     QProcess process;
+    process.setProcessEnvironment(plainWorld());
     process.start(tool, QStringList{u"-i"_s, m_node} + words);
     if (!process.waitForStarted(kToolPatienceMs))
         return {Fault::Internal, "stick: " + tool.toStdString() + " is not installed"};
@@ -100,13 +109,14 @@ Result<QByteArray> FatTools::content(const QString &name) const
     return ran->out;
 }
 
-/** What the kernel still holds goes to the stick before anybody is told that it may be pulled out. */
+/** What the kernel still holds goes to the stick before anybody is told that it may be pulled out, and is forgotten, so
+ *  that what is read next comes from the stick. */
 Result<void> FatTools::flush() const
 {
     const int node = ::open(QFile::encodeName(m_node).constData(), O_RDONLY | O_CLOEXEC);
     if (node < 0)
         return gone();
-    const bool done = ::fsync(node) == 0;
+    const bool done = ::fsync(node) == 0 && ::posix_fadvise(node, 0, 0, POSIX_FADV_DONTNEED) == 0;
     ::close(node);
     return done ? Result<void>() : Result<void>(gone());
 }

@@ -86,6 +86,7 @@ private Q_SLOTS:
     void aReceipt_isWrittenAndReadBack();
     void anEmptyStick_holdsNothing();
     void fat32_isReadToo();
+    void aServiceWithoutALocale_readsHanziAllTheSame();
     void twoSticks_areRefused();
     void aStickThatIsAKeyboardToo_isRefused();
     void anotherFileSystem_isUnreadable();
@@ -213,6 +214,21 @@ void StickTest::fat32_isReadToo()
     QTRY_COMPARE(m_stick->standing(), StickStanding::Present);
     const auto files = read();
     QVERIFY(files && files->size() == 1);
+}
+
+void StickTest::aServiceWithoutALocale_readsHanziAllTheSame()
+{
+    Image image;
+    QVERIFY(image.put(u"yizhan/开通终端.yzb"_s, "a bundle"));
+    insert(image);
+    QTRY_COMPARE(m_stick->standing(), StickStanding::Present);
+    const QByteArray before = qgetenv("LC_ALL");
+    qputenv("LC_ALL", "C");
+    const auto files = read();
+    qputenv("LC_ALL", before);
+    QVERIFY2(files, files ? "" : files.error().detail.c_str());
+    QCOMPARE(files->size(), 1U);
+    QCOMPARE(files->front().name, u"开通终端.yzb"_s);
 }
 
 void StickTest::twoSticks_areRefused()

@@ -4,7 +4,7 @@ import os
 import re
 import time
 
-from .lines import Lines, Refused, until
+from .lines import Refused, until
 
 # What is typed on the pinyin keyboard, and the words that come of it.
 FACTS = [("tuoqian", "拖欠"), ("gongzi", "工资")]
@@ -12,8 +12,8 @@ PHONE = "13812345678"
 
 
 class Citizen:
-    def __init__(self, robot_socket, world, screens=None):
-        self.robot = Lines(robot_socket)
+    def __init__(self, robot, world, screens=None):
+        self.robot = robot
         self.world = world
         self.screens = screens
         self.pictures = []

@@ -62,8 +62,11 @@ class Office:
         self.epoch = 0
 
     def run(self, *words, given=None):
-        return subprocess.run([os.path.join(self.station.build, "yizhan-provision"), *words], check=True, capture_output=True,
-                              text=True, input=given).stdout
+        return subprocess.run([*self.program("yizhan-provision"), *words], check=True, capture_output=True, text=True, input=given).stdout
+
+    def program(self, name):
+        """How one of the product's own is started."""
+        return [os.path.join(self.station.build, name)]
 
     def path(self, *names):
         return self.station.path("office", *names)
@@ -93,8 +96,7 @@ class Office:
 
     def hub_orders(self, *words):
         """As the hub's own people do it, on their machine."""
-        return subprocess.run([os.path.join(self.station.build, "yizhan-hubd"), "orders", *words], check=True,
-                              capture_output=True, text=True).stdout
+        return subprocess.run([*self.program("yizhan-hubd"), "orders", *words], check=True, capture_output=True, text=True).stdout
 
     def export_key(self):
         key = self.hub_orders("keygen", self.path("hub-export.key"))
@@ -109,7 +111,15 @@ class Office:
         return self.hub_orders("import", "--export-key", self.path("hub-export.key"), "--client-ca", f"{certs}/ca.crt",
                                "--receipt-key", f"{certs}/hub-receipt.key", self.path("orders.yzo"))
 
-    def configuration(self, place):
+    def identity(self, request):
+        """What the office answers to a terminal's request; the folder to make a bundle of."""
+        certs = self.station.path("certs")
+        self.run("issue", request, "--authority", f"{certs}/ca.crt", "--authority-key", f"{certs}/ca.key", "--terminal",
+                 self.station.terminal, "--receipt-key", f"{certs}/hub-receipt.pub", "--export-key", self.export_key(), "--into",
+                 self.path("identity"))
+        return self.path("identity")
+
+    def configuration(self, place, **more):
         """What a bundle brings is found beside it; what was born on the device, above."""
         station = self.station
         configuration = {
@@ -118,7 +128,7 @@ class Office:
             "catalogue": {"region": station.REGION, "publishers": [{"kid": "nobody", "key": "00" * 32}]},
             "hub": {"url": f"https://localhost:{station.net.port}", "ca": "ca.pem", "certificate": "client.pem",
                     "key": "../../device.key", "receiptKey": "receipt.key", "exportKey": "export.key",
-                    "firstPassSpreadSeconds": 0}}
+                    "firstPassSpreadSeconds": 0}} | more
         with open(self.path("terminal.json"), "w") as file:
             json.dump(configuration, file)
         return self.path("terminal.json")

@@ -217,7 +217,7 @@ class Station:
         world = Lines(self.path("world"))
         for device in devices:
             world.say("plug " + device)
-        return Citizen(self.path("robot"), world, screens)
+        return Citizen(Lines(self.path("robot")), world, screens)
 
     def _glass(self):
         """A terminal that does not know its screen yet takes it as it finds it."""

@@ -196,6 +196,8 @@ QByteArray Robot::obey(int fd, const QByteArray &line)
         return turn(fd, present([&](auto *one) {
                         return one->visibleRegion().isEmpty() && wordsOf(one).contains(QString::fromUtf8(rest));
                     }));
+    if (verb == "where")
+        return where(rest);
     if (verb == "miss")
         return miss(rest.left(rest.indexOf(' ')), rest.mid(rest.indexOf(' ') + 1));
     if (verb == "see") {
@@ -292,6 +294,17 @@ void Robot::touch(int fd, QWidget *widget, int holdMs)
         m_lastTap.start();
         reply(fd, "ok"); // one finger: the next tap comes after this one
     });
+}
+
+/** For a finger that is not the robot's own. */
+QByteArray Robot::where(const QByteArray &name)
+{
+    const auto *widget = named(name);
+    const auto refusal = refusalToTouch(name, widget);
+    if (!refusal.isEmpty())
+        return refusal;
+    const QPoint at = aimAt(widget);
+    return "ok " + QByteArray::number(at.x()) + ' ' + QByteArray::number(at.y());
 }
 
 QByteArray Robot::miss(const QByteArray &name, const QByteArray &other)

@@ -27,6 +27,7 @@ namespace yz {
  *   turnto TEXT       the same, towards what says TEXT
  *   see TEXT          "ok yes" when a visible widget shows or says TEXT
  *   words NAME        what that widget shows or says
+ *   where NAME        the middle of its widget in the window, "X Y", where another finger would touch it
  *   names             object names of all visible widgets
  *   grab FILE         the window as PNG
  *   find MASKED       how often the bytes stand in this process's memory; MASKED is hexadecimal, each byte XOR 5A,
@@ -60,6 +61,7 @@ private:
     void touch(int fd, QWidget *widget, int holdMs);
     qint64 pauseBefore(const QByteArray &name, QPoint at) const;
     QByteArray turn(int fd, const QWidget *widget);
+    static QByteArray where(const QByteArray &name);
     QByteArray miss(const QByteArray &name, const QByteArray &other);
 
     QElapsedTimer m_lastTap;

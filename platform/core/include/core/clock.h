@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <string>
+#include <utility>
 
 namespace yz {
 
@@ -23,16 +24,29 @@ public:
     virtual bool wallIsTrusted() const = 0;
 };
 
-/** The machine's own clocks. */
+/**
+ * The machine's own clocks. `synchronized`: the file by which systemd-timesyncd says that it has set the clock since boot
+ * (systemd-time-wait-sync.service(8)); asked where the kernel must not be.
+ */
 class SystemClock final : public Clock
 {
 public:
+    explicit SystemClock(std::string synchronized = "/run/systemd/timesync/synchronized")
+        : m_synchronized(std::move(synchronized))
+    {
+    }
     Instant now() const override;
     WallTime wall() const override;
     bool wallIsTrusted() const override;
+
+private:
+    std::string m_synchronized;
 };
 
-/** Names this run of the machine: `Instant`s of two programs compare only under the same name. Empty: unknown. */
+/**
+ * Names this run of the machine: `Instant`s of two programs compare only under the same name. Empty: unknown. The kernel's
+ * own word, or where a unit hides that (ProcSubset=pid) the service manager's in YIZHAN_BOOT (%b, systemd.unit(5)).
+ */
 std::string bootId();
 
 /** When a blocking call gives up. A value; `never()` for none. */
