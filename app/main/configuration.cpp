@@ -66,8 +66,8 @@ Configuration::DocumentCamera readDocumentCamera(JsonWalk &walk, const JsonPlace
 
 PublisherKey readPublisher(JsonWalk &walk, const JsonPlace &place)
 {
-    static const QRegularExpression kidShape(QStringLiteral("^[A-Za-z0-9._-]{1,32}$"));
-    static const QRegularExpression keyShape(QStringLiteral("^[0-9a-f]{64}$"));
+    static const QRegularExpression kidShape(QStringLiteral("\\A[A-Za-z0-9._-]{1,32}\\z"));
+    static const QRegularExpression keyShape(QStringLiteral("\\A[0-9a-f]{64}\\z"));
     place.onlyKeys({"kid", "key"});
     const auto kid = place.text("kid", 32);
     const auto key = place.text("key", 64);
@@ -80,7 +80,7 @@ PublisherKey readPublisher(JsonWalk &walk, const JsonPlace &place)
 
 Configuration::Catalogue readCatalogueChoice(JsonWalk &walk, const JsonPlace &place)
 {
-    static const QRegularExpression regionShape(QStringLiteral("^[0-9]{6}$"));
+    static const QRegularExpression regionShape(QStringLiteral("\\A[0-9]{6}\\z"));
     place.onlyKeys({"region", "publishers", "askEverySeconds"});
     Configuration::Catalogue catalogue;
     catalogue.region = place.text("region", 6);
@@ -97,7 +97,7 @@ Configuration::Catalogue readCatalogueChoice(JsonWalk &walk, const JsonPlace &pl
 
 Result<Configuration> parseConfiguration(const QByteArray &json)
 {
-    static const QRegularExpression terminalShape(QStringLiteral("^[A-Za-z0-9-]{1,32}$"));
+    static const QRegularExpression terminalShape(QStringLiteral("\\A[A-Za-z0-9-]{1,32}\\z"));
     JsonWalk walk;
     const auto top = walk.open(json, kMaxBytes);
     top.onlyKeys({"terminal", "place", "screen", "dataDirectory", "keyFile", "paperDots", "voice", "staff",

@@ -125,6 +125,9 @@ public:
         const auto configuration = yz::readConfiguration(file);
         if (!configuration) {
             m_log.write(yz::EventId::ConfigurationRefused, {{"error", configuration.error()}});
+            if (m_provisioned)
+                m_provisioned->provisioner->note(QStringLiteral("configuration refused"), {},
+                                                 QString::fromStdString(configuration.error().detail));
             return giveUp(screenAsFound(), configuration.error());
         }
         return serve(*configuration);
@@ -140,7 +143,7 @@ private:
     /** What was just switched to goes at once; what has served before is worth a page that says so. */
     int giveUp(const yz::ScreenProfile &screen, const yz::Error &error)
     {
-        if (m_provisioned && m_provisioned->provisioner->mustProve() && m_provisioned->provisioner->revert())
+        if (m_provisioned && m_provisioned->provisioner->mustProve() && m_provisioned->provisioner->revert(error))
             return kAgain;
         return refuse(screen, m_choices.fullScreen, error);
     }
@@ -183,7 +186,11 @@ private:
                 terminal.open(configuration, m_provisioned->desk.get(), provisioner.file(QStringLiteral("catalogue")));
             !opened)
             return opened;
-        return provisioner.confirmHealthy(); // Home stands, the store is open, the staff are known
+        const bool proves = provisioner.mustProve();
+        const auto confirmed = provisioner.confirmHealthy(); // Home stands, the store is open
+        if (confirmed && proves)
+            m_provisioned->desk->leaveReceipt();
+        return confirmed;
     }
 
     Choices m_choices;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "provisioned.h"
 
-#include "configuration.h"
+#include "release_judge.h"
 
 #include <ui/input_engine.h>
 #include <ui/shell.h>
@@ -12,7 +12,6 @@
 #include <QTimer>
 
 #include <staff/commissioning.h>
-#include <staff/roster.h>
 #include <stick/child_stick.h>
 
 namespace yz {
@@ -20,7 +19,6 @@ namespace {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using provisioning::Component;
 
 /** Long enough to read that it worked. */
 constexpr auto kBeforeRestart = 3s;
@@ -35,24 +33,6 @@ QByteArray machineId()
 {
     QFile file(u"/etc/machine-id"_s);
     return file.open(QIODevice::ReadOnly) ? file.read(64) : QByteArray();
-}
-
-/** Each file must mean something to the room that will read it: what does not is refused before it is staged. */
-Result<void> judge(Component component, const QString &name, const QByteArray &bytes)
-{
-    if (component == Component::Configuration) {
-        const auto configuration = parseConfiguration(bytes);
-        return configuration ? Result<void>() : Result<void>(configuration.error());
-    }
-    if (component == Component::Staff) {
-        const auto roster = staff::parseRoster(bytes);
-        return roster ? Result<void>() : Result<void>(roster.error());
-    }
-    if (name.endsWith(".pem"_L1) && !bytes.contains("-----BEGIN CERTIFICATE-----"))
-        return {Fault::DataMalformed, name.toStdString() + " is no certificate"};
-    if (name.endsWith(".key"_L1) && QByteArray::fromHex(bytes.trimmed()).size() != 32)
-        return {Fault::DataMalformed, name.toStdString() + " must be 64 hexadecimal digits"};
-    return {};
 }
 
 /** Nothing is typed on that page. */
@@ -74,7 +54,7 @@ Result<std::unique_ptr<Provisioned>> Provisioned::open(const Choice &choice, con
     options.trustFile = choice.trustFile;
     options.serial = made->serial;
     options.built = builtAt();
-    options.judge = judge;
+    options.judge = judgeRelease;
     auto provisioner = provisioning::Provisioner::open(std::move(options), clock, log);
     if (!provisioner)
         return provisioner.error();

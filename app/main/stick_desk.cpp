@@ -12,6 +12,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 using provisioning::Plan;
+using provisioning::Provisioner;
 using provisioning::Releases;
 
 QString dayOf(WallTime time)
@@ -28,20 +29,40 @@ staff::PlanWords wordsOf(const Plan &plan)
             u"到 "_s + dayOf(manifest.notAfter), plan.changes};
 }
 
-QByteArray configurationIn(const Releases &releases, std::optional<int> release)
+QByteArray configurationIn(const Releases::Files &files)
 {
-    return release ? releases.filesOf(*release)[u"terminal.json"_s] : QByteArray();
+    const auto found = files.find(u"terminal.json"_s);
+    return found != files.end() ? found->second : QByteArray();
 }
 
-staff::Settings settingsOf(const Releases &releases)
+QString releaseWords(const Provisioner &provisioner)
 {
-    const auto now = provisioning::settingsIn(configurationIn(releases, releases.current()));
-    const auto before = provisioning::settingsIn(configurationIn(releases, releases.previous()));
-    staff::Settings settings;
-    settings.canRollBack = releases.previous().has_value() && !releases.pending();
-    settings.release = releases.current() ? u"现在是第 %1 版"_s.arg(*releases.current()) : u"还没有用数据包配置过"_s;
+    const Releases &releases = provisioner.releases();
+    QString words = releases.current() ? u"现在是第 %1 版"_s.arg(*releases.current()) : u"还没有用数据包配置过"_s;
     if (releases.pending())
-        settings.release += u"，还没有证明自己"_s;
+        words += u"，还没有证明自己"_s;
+    if (const auto outcome = provisioner.lastOutcome(); outcome && !outcome->stayed)
+        words += u"。%1有一次更新没有起来，已自动换回：%2"_s.arg(dayOf(outcome->at), outcome->detail);
+    return words;
+}
+
+/** Whether what was done here still stands as it was written. */
+QString auditWords(const provisioning::Audit &audit)
+{
+    const auto lines = audit.verify();
+    return lines ? u"%1 条，前后相接"_s.arg(*lines)
+                 : u"对不上，有人改动过：%1"_s.arg(QString::fromStdString(lines.error().detail));
+}
+
+staff::Settings settingsOf(const Provisioner &provisioner)
+{
+    const Releases &releases = provisioner.releases();
+    const auto back = releases.filesBefore();
+    const auto now = provisioning::settingsIn(configurationIn(releases.currentFiles()));
+    const auto before = provisioning::settingsIn(back ? configurationIn(*back) : QByteArray());
+    staff::Settings settings;
+    settings.canRollBack = back.has_value();
+    settings.release = releaseWords(provisioner);
     for (const auto &row : now) {
         QString old = settings.canRollBack ? u"（没有）"_s : row.value;
         for (const auto &one : before)
@@ -49,6 +70,8 @@ staff::Settings settingsOf(const Releases &releases)
                 old = one.value;
         settings.rows.push_back({row.name, row.value, old});
     }
+    const QString audit = auditWords(provisioner.audit());
+    settings.rows.push_back({u"操作记录"_s, audit, audit});
     return settings;
 }
 
@@ -58,26 +81,82 @@ StickDesk::StickDesk(Stick &stick, provisioning::Provisioner &provisioner, QStri
                      EventLog &log)
     : m_stick(stick), m_provisioner(provisioner), m_name(std::move(name)), m_clock(clock), m_log(log)
 {
-    connect(&stick, &Stick::standingChanged, this, [this] {
-        if (m_stick.standing() == StickStanding::Present)
-            m_log.write(EventId::StickArrived);
-        Q_EMIT stood(stands());
-    });
+    connect(&stick, &Stick::standingChanged, this, &StickDesk::noteStanding);
     connect(&stick, &Stick::readFinished, this, &StickDesk::read);
-    connect(&stick, &Stick::writeFinished, this, [this](StickRequestId request, const Result<void> &done) {
-        if (!done)
-            m_log.write(EventId::StickFailed, {{"error", done.error()}});
-        else
+    connect(&stick, &Stick::writeFinished, this, &StickDesk::wrote);
+}
+
+void StickDesk::noteStanding(StickStanding standing)
+{
+    switch (standing) {
+    case StickStanding::Present:
+        m_log.write(EventId::StickArrived);
+        if (m_owesReceipt && !isBusy())
+            leaveReceipt();
+        break;
+    case StickStanding::Several:
+        note(u"stick refused"_s, u"more than one is plugged in"_s);
+        break;
+    case StickStanding::Composite:
+        note(u"stick refused"_s, u"it is a keyboard as well"_s);
+        break;
+    case StickStanding::Unreadable:
+        note(u"stick refused"_s, u"not a FAT file system"_s);
+        break;
+    case StickStanding::Unknown:
+    case StickStanding::None:
+        break;
+    }
+    Q_EMIT stood(stands());
+}
+
+void StickDesk::note(const QString &what, const QString &detail)
+{
+    m_worker.post([this, what, detail] { m_provisioner.note(what, {}, detail); });
+}
+
+void StickDesk::failed(const Error &error)
+{
+    m_log.write(EventId::StickFailed, {{"error", error}});
+    note(u"stick failed"_s, QString::fromStdString(error.detail));
+}
+
+void StickDesk::wrote(StickRequestId request, const Result<void> &done)
+{
+    if (m_receipt == request) {
+        m_receipt.reset();
+        m_owesReceipt = !done;
+        if (done)
             m_log.write(EventId::StickWritten);
-        if (m_receipt == request) {
-            m_receipt.reset();
+        if (std::exchange(m_restarts, false))
             Q_EMIT restartWanted();
-        }
-        if (m_writing == request) {
-            m_writing.reset();
-            Q_EMIT written(m_parcel, done ? Result<staff::Wrote>(m_wrote) : Result<staff::Wrote>(done.error()));
-        }
-    });
+        if (const auto next = std::exchange(m_next, {}))
+            next();
+        return; // without a stick there is none: the next one gets it
+    }
+    if (done)
+        m_log.write(EventId::StickWritten);
+    else
+        failed(done.error());
+    if (m_writing != request)
+        return;
+    m_writing.reset();
+    if (done)
+        note(u"carried away"_s, whatWasWritten());
+    Q_EMIT written(m_parcel, done ? Result<staff::Wrote>(m_wrote) : Result<staff::Wrote>(done.error()));
+}
+
+QString StickDesk::whatWasWritten() const
+{
+    switch (m_parcel) {
+    case staff::Parcel::Diagnostics:
+        return u"diagnostics"_s;
+    case staff::Parcel::Request:
+        return u"a request for a certificate"_s;
+    case staff::Parcel::Orders:
+        break;
+    }
+    return u"%1 orders"_s.arg(m_wrote.orders);
 }
 
 staff::StickStands StickDesk::stands() const
@@ -97,9 +176,18 @@ staff::StickStands StickDesk::stands() const
     return staff::StickStands::None;
 }
 
+bool StickDesk::isBusy() const
+{
+    return m_reading || m_writing || m_receipt;
+}
+
 void StickDesk::examine()
 {
     m_plan.reset();
+    if (m_receipt) { // a stick does one thing at a time
+        m_next = [this] { examine(); };
+        return;
+    }
     m_reading = m_stick.read();
 }
 
@@ -109,7 +197,7 @@ void StickDesk::read(StickRequestId request, const Result<StickFiles> &files)
         return;
     m_reading.reset();
     if (!files) {
-        m_log.write(EventId::StickFailed, {{"error", files.error()}});
+        failed(files.error());
         Q_EMIT examined(files.error());
         return;
     }
@@ -118,7 +206,7 @@ void StickDesk::read(StickRequestId request, const Result<StickFiles> &files)
         if (file.name.endsWith(".yzb"_L1))
             bundles.push_back(file.bytes);
     m_worker.run(
-        this, [this, bundles = std::move(bundles)] { return m_provisioner.examineAll(bundles); },
+        this, [this, bundles = std::move(bundles)] { return m_provisioner.examine(bundles); },
         [this](const Result<Plan> &plan) { planned(plan); });
 }
 
@@ -140,20 +228,21 @@ void StickDesk::apply()
         this, [this, plan = *plan] { return m_provisioner.apply(plan); },
         [this](const Result<void> &switched) {
             Q_EMIT applied(switched);
+            m_restarts = bool(switched);
             if (switched)
-                putReceipt();
+                leaveReceipt();
         });
 }
 
-/** The technician takes it along; where it cannot be written, what was applied is applied all the same. */
-void StickDesk::putReceipt()
+/** Where it cannot be written, what was done is done all the same. */
+void StickDesk::leaveReceipt()
 {
     m_worker.run(
         this, [this] { return m_provisioner.receipt(); },
         [this](const Result<QByteArray> &receipt) {
             if (receipt)
                 m_receipt = m_stick.write(stamped("receipt"), *receipt);
-            else
+            else if (std::exchange(m_restarts, false))
                 Q_EMIT restartWanted();
         });
 }
@@ -204,6 +293,10 @@ void StickDesk::put(staff::Parcel parcel, const QString &name, const Result<QByt
         Q_EMIT written(parcel, bytes.error());
         return;
     }
+    if (m_receipt) {
+        m_next = [this, parcel, name, bytes, what] { put(parcel, name, bytes, what); };
+        return;
+    }
     m_parcel = parcel;
     m_wrote = what;
     m_writing = m_stick.write(name, *bytes);
@@ -212,7 +305,7 @@ void StickDesk::put(staff::Parcel parcel, const QString &name, const Result<QByt
 void StickDesk::readSettings()
 {
     m_worker.run(
-        this, [this] { return settingsOf(m_provisioner.releases()); },
+        this, [this] { return settingsOf(m_provisioner); },
         [this](const staff::Settings &settings) { Q_EMIT settingsRead(settings); });
 }
 

@@ -11,6 +11,7 @@
 #include <staff/stick_work.h>
 #include <stick/stick.h>
 
+#include <functional>
 #include <optional>
 
 namespace yz {
@@ -31,6 +32,10 @@ public:
 
     /** From now on orders can be given to a stick, for as long as `orders` is there. */
     void offerOrders(OrderExport *orders) { m_orders = orders; }
+    /** Signed, of what was done last: on the stick that is there, or else on the next that comes. */
+    void leaveReceipt();
+    /** In the chain of all that was done here. */
+    void note(const QString &what, const QString &detail);
 
     staff::StickStands stands() const override;
     bool carriesOrders() const override { return !m_orders.isNull(); }
@@ -49,7 +54,11 @@ private:
     void planned(const Result<provisioning::Plan> &plan);
     void put(staff::Parcel parcel, const QString &name, const Result<QByteArray> &bytes, staff::Wrote what = {});
     void putOrders();
-    void putReceipt();
+    void noteStanding(StickStanding standing);
+    void wrote(StickRequestId request, const Result<void> &done);
+    void failed(const Error &error);
+    QString whatWasWritten() const;
+    bool isBusy() const;
     QString stamped(const char *what, const char *kind = "json") const;
 
     Stick &m_stick;
@@ -60,6 +69,9 @@ private:
     std::optional<StickRequestId> m_reading;
     std::optional<StickRequestId> m_writing;
     std::optional<StickRequestId> m_receipt;
+    bool m_restarts = false; ///< once the receipt lies on the stick, or cannot
+    bool m_owesReceipt = false;
+    std::function<void()> m_next; ///< what was asked for while the receipt was written
     staff::Parcel m_parcel = staff::Parcel::Diagnostics;
     staff::Wrote m_wrote; ///< what `m_writing` will have written
     QPointer<OrderExport> m_orders;

@@ -9,12 +9,15 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 namespace yz::provisioning {
 namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr qint64 kMostBytes = 8 * 1024 * 1024;
+/** More than any line is long: what is before the last one need not be read to go on. */
+constexpr qint64 kTail = 64 * 1024;
 constexpr int kDigestBytes = 32;
 
 QByteArray digestOf(const QByteArray &line)
@@ -22,32 +25,36 @@ QByteArray digestOf(const QByteArray &line)
     return QCryptographicHash::hash(line, QCryptographicHash::Sha256);
 }
 
+QByteArray nothingBefore()
+{
+    return QByteArray(kDigestBytes, '\0');
+}
+
 } // namespace
 
-std::vector<QByteArray> Audit::lines() const
+QByteArray Audit::last(const QStringList &codes) const
 {
     QFile file(m_file);
-    std::vector<QByteArray> found;
-    if (!file.open(QIODevice::ReadOnly))
-        return found;
-    const QByteArray bytes = file.read(kMostBytes);
-    for (const QByteArray &line : bytes.left(bytes.lastIndexOf('\n') + 1).split('\n')) // a torn last line is none
-        if (!line.isEmpty())
-            found.push_back(line);
-    return found;
+    if (!file.open(QIODevice::ReadOnly) || !file.seek(std::max<qint64>(0, file.size() - kTail)))
+        return {};
+    const QByteArray bytes = file.readAll();
+    const auto lines = bytes.left(bytes.lastIndexOf('\n') + 1).split('\n'); // what a power cut tore is no line
+    const auto found = std::find_if(lines.rbegin(), lines.rend(), [&](const QByteArray &line) {
+        const auto object = QJsonDocument::fromJson(line).object();
+        return !object.isEmpty() && (codes.isEmpty() || codes.contains(object.value("what"_L1).toString()));
+    });
+    return found != lines.rend() ? *found : QByteArray();
 }
 
 QByteArray Audit::head() const
 {
-    const auto all = lines();
-    for (auto line = all.rbegin(); line != all.rend(); ++line)
-        if (!QJsonDocument::fromJson(*line).object().isEmpty())
-            return digestOf(*line);
-    return QByteArray(kDigestBytes, '\0');
+    const QByteArray line = last();
+    return line.isEmpty() ? nothingBefore() : digestOf(line);
 }
 
 Result<void> Audit::note(const QString &what, const QString &about, const QString &detail)
 {
+    const std::scoped_lock alone(m_mutex);
     const QJsonObject object{{u"ms"_s, QJsonValue(qint64(m_clock.wall().time_since_epoch().count()))},
                              {u"trusted"_s, m_clock.wallIsTrusted()},
                              {u"what"_s, what},
@@ -70,20 +77,26 @@ Result<void> Audit::note(const QString &what, const QString &about, const QStrin
     return done ? Result<void>() : Result<void>(Error{Fault::StoreFull, "audit: cannot be written"});
 }
 
-Result<void> Audit::verify() const
+Result<int> Audit::verify() const
 {
-    QByteArray before(kDigestBytes, '\0');
-    int number = 0;
-    for (const QByteArray &line : lines()) {
-        ++number;
+    QByteArray before = nothingBefore();
+    QFile file(m_file);
+    if (!file.open(QIODevice::ReadOnly))
+        return file.exists() ? Result<int>(Error{Fault::StoreFull, "audit: cannot be read"}) : Result<int>(0);
+    int lines = 0;
+    for (int number = 1; !file.atEnd(); ++number) {
+        QByteArray line = file.readLine(kTail);
+        const bool isWhole = line.endsWith('\n');
+        line.chop(isWhole ? 1 : 0);
         const QJsonObject object = QJsonDocument::fromJson(line).object();
-        if (object.isEmpty())
+        if (object.isEmpty() || !isWhole)
             continue; // what a power cut left
         if (QByteArray::fromHex(object.value("before"_L1).toString().toLatin1()) != before)
             return {Fault::DataForged, "audit: line " + std::to_string(number) + " does not follow"};
         before = digestOf(line);
+        ++lines;
     }
-    return {};
+    return lines;
 }
 
 } // namespace yz::provisioning

@@ -168,11 +168,15 @@ Result<void> acceptable(const Bundle &bundle, const Expectation &expected)
         if (before != expected.epochs.end() && epoch < before->second)
             return forged(what + " goes back from epoch " + std::to_string(before->second) + " to " +
                           std::to_string(epoch));
+        const auto newest = expected.created.find(component);
+        if (before != expected.epochs.end() && epoch == before->second && newest != expected.created.end() &&
+            manifest.created < newest->second)
+            return forged(what + " is older than what was applied, and its epoch is not higher");
     }
     const bool isNamed = std::any_of(expected.names.begin(), expected.names.end(),
                                      [&](const QString &name) { return manifest.terminals.contains(name); });
     if (!manifest.terminals.isEmpty() && !isNamed)
-        return forged("is for another terminal");
+        return {Fault::NotFound, "bundle: is for another terminal"};
     if (expected.region.isEmpty() ? !isNamed : !isWithin(expected.region, manifest.region))
         return forged("is for region " + manifest.region.toStdString() + ", not for this terminal's");
     if (!isWithin(expected.region.isEmpty() ? manifest.region : expected.region, bundle.signer.region))

@@ -77,6 +77,8 @@ Result<EnrolmentRequest> DeviceIdentity::request() const
     const auto pem = key ? tls::certificateRequest(*key, m_serial) : Result<QByteArray>(key.error());
     if (!pem)
         return pem.error();
+    if (const QByteArray open = openNonce(); !open.isEmpty())
+        return EnrolmentRequest{m_serial, open, *pem};
     const QByteArray nonce = randomHex(kNonceBytes);
     if (auto written = writeWhole(m_folder + u"/nonce"_s, nonce); !written)
         return written.error();
@@ -93,6 +95,12 @@ QByteArray DeviceIdentity::openNonce() const
 Result<void> DeviceIdentity::closeRequest() const
 {
     return openNonce().isEmpty() ? Result<void>() : writeWhole(m_folder + u"/nonce"_s, {});
+}
+
+Result<void> DeviceIdentity::owns(const QByteArray &certificate, const QString &subject) const
+{
+    const auto key = readWhole(m_folder + u"/device.key"_s, kMostRequest);
+    return key ? tls::belongs(certificate, *key, subject) : Result<void>(key.error());
 }
 
 Result<QByteArray> DeviceIdentity::sign(const QByteArray &message) const

@@ -3,6 +3,7 @@
 
 #include "changes.h"
 #include "provisioning/durable.h"
+#include "provisioning/receipt.h"
 
 #include <QDir>
 #include <QFile>
@@ -20,6 +21,13 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr qsizetype kMostTrust = 64 * 1024;
+
+// What the audit calls what may become of a release.
+const QString kSwitched = u"switched"_s;
+const QString kCommitted = u"committed"_s;
+const QString kReverted = u"reverted"_s;
+const QString kRolledBack = u"rolled back"_s;
+const QStringList kChanges{kSwitched, kCommitted, kReverted, kRolledBack};
 
 } // namespace
 
@@ -53,7 +61,7 @@ Result<Releases::Recovered> Provisioner::recover()
     auto recovered = m_releases.recover();
     if (recovered && *recovered == Releases::Recovered::Reverted) {
         m_log.write(EventId::ReleaseReverted);
-        (void)m_audit.note(u"reverted"_s, {}, u"started three times without proving itself"_s);
+        note(kReverted, {}, u"started three times without proving itself"_s);
     }
     return recovered;
 }
@@ -65,19 +73,21 @@ Result<void> Provisioner::confirmHealthy()
         return {};
     if (auto committed = m_releases.commit(); !committed)
         return committed;
-    if (open->manifest.epochs.contains(Component::Identity))
+    if (!open->manifest.answers.isEmpty() && open->manifest.answers == m_identity.openNonce())
         (void)m_identity.closeRequest();
     m_log.write(EventId::ReleaseCommitted, {{"release", std::int64_t{open->to}}});
-    return m_audit.note(u"committed"_s, open->manifest.id, open->manifest.title);
+    note(kCommitted, open->manifest.id, open->manifest.title);
+    return {};
 }
 
-Result<void> Provisioner::revert()
+Result<void> Provisioner::revert(const Error &why)
 {
     const auto open = m_releases.pending();
     if (auto reverted = m_releases.revert(); !reverted || !open)
         return reverted;
     m_log.write(EventId::ReleaseReverted);
-    return m_audit.note(u"reverted"_s, open->manifest.id, u"did not come up"_s);
+    note(kReverted, open->manifest.id, u"did not come up: "_s + QString::fromStdString(why.detail));
+    return {};
 }
 
 QString Provisioner::configurationFile() const
@@ -104,6 +114,7 @@ Expectation Provisioner::expectation(const Ratchet &ratchet) const
     expected.nonce = m_identity.openNonce();
     expected.floor = std::max({m_clock.wall(), m_options.built, ratchet.floor});
     expected.epochs = ratchet.epochs;
+    expected.created = ratchet.created;
     expected.seen = ratchet.seen;
     return expected;
 }
@@ -122,52 +133,68 @@ Result<Plan> Provisioner::judged(const QByteArray &bytes) const
     if (auto fits = acceptable(*bundle, expectation(*ratchet)); !fits)
         return fits.error();
     for (const BundleFile &file : bundle->files) {
-        if (file.component == Component::Trust) {
-            if (const auto trust = parseTrust(file.bytes); !trust)
-                return trust.error();
-        }
-        if (m_options.judge) {
-            if (auto means = m_options.judge(file.component, file.name, file.bytes); !means)
-                return means.error();
-        }
+        if (file.component != Component::Trust)
+            continue;
+        const auto trust = parseTrust(file.bytes);
+        if (!trust)
+            return trust.error();
+        if (auto may = mayReplace(*believed, *trust, bundle->signer); !may)
+            return may.error();
+    }
+    if (m_options.judge) {
+        if (auto means = m_options.judge(m_releases.filesWith(*bundle), m_identity); !means)
+            return means.error();
     }
     Plan plan{*std::move(bundle), {}};
     plan.changes = changesBetween(m_releases.currentFiles(), plan.bundle);
     return plan;
 }
 
-Result<Plan> Provisioner::examine(const QByteArray &bundle)
-{
-    auto plan = judged(bundle);
-    if (!plan) {
-        m_log.write(EventId::BundleRefused, {{"error", plan.error()}});
-        (void)m_audit.note(u"refused"_s, {}, QString::fromStdString(plan.error().detail));
-    }
-    return plan;
-}
-
-Result<Plan> Provisioner::examineAll(const std::vector<QByteArray> &bundles)
+Result<Plan> Provisioner::examine(const std::vector<QByteArray> &bundles)
 {
     std::optional<Plan> best;
-    std::optional<Error> first;
+    std::optional<Error> why;
+    int refused = 0;
     for (const QByteArray &bytes : bundles) {
-        auto plan = examine(bytes);
-        if (plan && (!best || plan->bundle.manifest.created > best->bundle.manifest.created))
-            best = *std::move(plan);
-        else if (!plan && !first)
-            first = plan.error();
+        auto plan = judged(bytes);
+        if (plan) {
+            if (!best || plan->bundle.manifest.created > best->bundle.manifest.created)
+                best = *std::move(plan);
+            continue;
+        }
+        // One stick serves many terminals: what is for another one is no news as long as there is any.
+        refused += plan.fault() == Fault::NotFound ? 0 : 1;
+        if (!why || (why->fault == Fault::NotFound && plan.fault() != Fault::NotFound))
+            why = plan.error();
     }
+    if (refused > 0 || (why && !best))
+        noteRefusal(*why, refused);
     if (best)
         return *std::move(best);
-    return first ? *first : Error{Fault::NotFound, "provisioning: there is no bundle (*.yzb) on the stick"};
+    return why ? *why : Error{Fault::NotFound, "provisioning: there is no bundle (*.yzb) on the stick"};
+}
+
+void Provisioner::noteRefusal(const Error &why, int refused)
+{
+    m_log.write(EventId::BundleRefused, {{"error", why}});
+    QString detail = QString::fromStdString(why.detail);
+    if (refused > 1)
+        detail += u" (and %1 more)"_s.arg(refused - 1);
+    note(u"bundle refused"_s, {}, detail);
+}
+
+void Provisioner::note(const QString &what, const QString &about, const QString &detail)
+{
+    if (const auto noted = m_audit.note(what, about, detail); !noted)
+        m_log.write(EventId::AuditFailed, {{"error", noted.error()}});
 }
 
 Result<void> Provisioner::apply(const Plan &plan)
 {
     auto switched = m_releases.switchTo(plan.bundle);
     const Manifest &manifest = plan.bundle.manifest;
-    (void)m_audit.note(switched ? u"switched"_s : u"not switched"_s, manifest.id,
-                       switched ? manifest.title : QString::fromStdString(switched.error().detail));
+    note(switched ? kSwitched : u"not switched"_s, manifest.id,
+         switched ? manifest.title : QString::fromStdString(switched.error().detail));
     if (switched)
         m_log.write(EventId::ReleaseSwitched);
     return switched;
@@ -176,8 +203,8 @@ Result<void> Provisioner::apply(const Plan &plan)
 Result<void> Provisioner::rollBack()
 {
     auto back = m_releases.rollBack();
-    if (back)
-        (void)m_audit.note(u"rolled back"_s, {}, u"by a technician"_s);
+    note(back ? kRolledBack : u"not rolled back"_s, {},
+         back ? u"by a technician"_s : QString::fromStdString(back.error().detail));
     return back;
 }
 
@@ -186,27 +213,23 @@ Result<QByteArray> Provisioner::enrolmentRequest()
     const auto request = m_identity.request();
     if (!request)
         return request.error();
-    if (auto noted = m_audit.note(u"requested"_s, {}, u"a certificate"_s); !noted)
-        return noted.error();
+    note(u"requested"_s, {}, u"a certificate"_s);
     return requestJson(*request);
+}
+
+std::optional<Outcome> Provisioner::lastOutcome() const
+{
+    const auto line = QJsonDocument::fromJson(m_audit.last({kCommitted, kReverted})).object();
+    if (line.isEmpty())
+        return {};
+    return Outcome{line.value("what"_L1).toString() == kCommitted, line.value("detail"_L1).toString(),
+                   WallTime(Milliseconds(line.value("ms"_L1).toInteger()))};
 }
 
 Result<QByteArray> Provisioner::receipt()
 {
-    const auto all = m_audit.lines();
-    const QJsonObject body{{u"serial"_s, m_options.serial},
-                           {u"terminal"_s, m_options.terminal},
-                           {u"last"_s, all.empty() ? QString() : QString::fromUtf8(all.back().trimmed())},
-                           {u"head"_s, QString::fromLatin1(m_audit.head().toHex())}};
-    const QByteArray payload = QJsonDocument(body).toJson(QJsonDocument::Compact);
-    if (auto keys = m_identity.ensureKeys(); !keys)
-        return keys.error();
-    const auto signature = m_identity.sign("yizhan receipt v1\n" + payload);
-    if (!signature)
-        return signature.error();
-    return QJsonDocument(QJsonObject{{u"payload"_s, QString::fromLatin1(payload.toBase64())},
-                                     {u"ecdsa"_s, QString::fromLatin1(signature->toBase64())}})
-        .toJson();
+    return signedReceipt({m_options.serial, m_options.terminal, QString::fromUtf8(m_audit.last(kChanges)), m_audit.head()},
+                         m_identity);
 }
 
 } // namespace yz::provisioning

@@ -25,6 +25,7 @@ constexpr qsizetype kMostSmallFile = 1024 * 1024;
 constexpr int kMostStarts = 3;
 constexpr qsizetype kMostSeen = 200;
 const QString kManifest = u"manifest.json"_s; ///< beside the files: what the release was made of
+const QString kPackFolder = u"catalogue/"_s;
 
 } // namespace
 
@@ -52,9 +53,9 @@ std::optional<int> Releases::current() const
     return isNumber && number > 0 && QFileInfo(target).isDir() ? std::optional(number) : std::nullopt;
 }
 
-std::map<QString, QByteArray> Releases::filesOf(int release) const
+Releases::Files Releases::filesOf(int release) const
 {
-    std::map<QString, QByteArray> files;
+    Files files;
     const QString folder = releaseFolder(release);
     QDirIterator each(folder, QDir::Files, QDirIterator::Subdirectories);
     while (each.hasNext()) {
@@ -67,10 +68,10 @@ std::map<QString, QByteArray> Releases::filesOf(int release) const
     return files;
 }
 
-std::map<QString, QByteArray> Releases::currentFiles() const
+Releases::Files Releases::currentFiles() const
 {
     const auto now = current();
-    return now ? filesOf(*now) : std::map<QString, QByteArray>();
+    return now ? filesOf(*now) : Files();
 }
 
 std::optional<Manifest> Releases::manifestOf(int release) const
@@ -113,6 +114,10 @@ Result<Ratchet> Releases::ratchet() const
     for (const Component component : allComponents())
         if (const QJsonValue epoch = epochs.value(codeOf(component)); epoch.isDouble())
             ratchet.epochs[component] = epoch.toInteger();
+    const QJsonObject created = document.object().value("created"_L1).toObject();
+    for (const Component component : allComponents())
+        if (const QJsonValue time = created.value(codeOf(component)); time.isDouble())
+            ratchet.created[component] = WallTime(Milliseconds(time.toInteger()));
     for (const auto &id : document.object().value("seen"_L1).toArray())
         ratchet.seen.append(id.toString());
     ratchet.floor = WallTime(Milliseconds(document.object().value("floor"_L1).toInteger()));
@@ -124,8 +129,10 @@ Result<void> Releases::remember(const Manifest &manifest)
     auto known = ratchet();
     if (!known)
         return known.error();
-    for (const auto &[component, epoch] : manifest.epochs)
+    for (const auto &[component, epoch] : manifest.epochs) {
         known->epochs[component] = std::max(known->epochs[component], epoch);
+        known->created[component] = std::max(known->created[component], manifest.created);
+    }
     if (!known->seen.contains(manifest.id))
         known->seen.append(manifest.id);
     known->seen = known->seen.last(std::min(known->seen.size(), kMostSeen));
@@ -133,7 +140,11 @@ Result<void> Releases::remember(const Manifest &manifest)
     QJsonObject epochs;
     for (const auto &[component, epoch] : known->epochs)
         epochs.insert(codeOf(component), QJsonValue(qint64(epoch)));
+    QJsonObject created;
+    for (const auto &[component, time] : known->created)
+        created.insert(codeOf(component), QJsonValue(qint64(time.time_since_epoch().count())));
     const QJsonObject object{{u"epochs"_s, epochs},
+                             {u"created"_s, created},
                              {u"seen"_s, QJsonArray::fromStringList(known->seen)},
                              {u"floor"_s, QJsonValue(qint64(known->floor.time_since_epoch().count()))}};
     return writeWhole(m_folder + u"/ratchet.json"_s, QJsonDocument(object).toJson());
@@ -168,14 +179,9 @@ Result<void> Releases::dropPending()
     return flushFolder(m_folder);
 }
 
-/** All that was in force, with the bundle's files over it: under a name that nobody points to before it is whole. */
-Result<int> Releases::stage(const Bundle &bundle)
+/** Under a name that nobody points to before it is whole. */
+Result<int> Releases::stage(const Files &files, const Manifest &manifest)
 {
-    auto files = currentFiles();
-    for (const BundleFile &file : bundle.files) {
-        const bool isPack = file.component == Component::Catalogue;
-        files[isPack ? u"catalogue/"_s + file.name : file.name] = file.bytes;
-    }
     const int number = freshNumber();
     const QString folder = releaseFolder(number) + u".part"_s;
     QDir(folder).removeRecursively();
@@ -186,27 +192,20 @@ Result<int> Releases::stage(const Bundle &bundle)
             return written.error();
         reach("a file is staged");
     }
-    if (auto written = writeWhole(folder + u'/' + kManifest, manifestJson(bundle.manifest)); !written)
+    if (auto written = writeWhole(folder + u'/' + kManifest, manifestJson(manifest)); !written)
         return written.error();
     if (!QDir().rename(folder, releaseFolder(number)))
         return {Fault::StoreFull, "provisioning: the release cannot be named"};
     if (auto flushed = flushFolder(m_folder + u"/releases"_s); !flushed)
         return flushed.error();
-    return number;
-}
-
-/** From the disk, not from memory: what will be used is what was signed. */
-Result<void> Releases::verify(int release, const Bundle &bundle) const
-{
-    const auto files = filesOf(release);
-    for (std::size_t i = 0; i < bundle.manifest.files.size(); ++i) {
-        const auto &entry = bundle.manifest.files[i];
-        const QString prefix = entry.component == Component::Catalogue ? u"catalogue/"_s : QString();
-        const auto file = files.find(prefix + entry.name);
-        if (file == files.end() || QCryptographicHash::hash(file->second, QCryptographicHash::Sha256) != entry.sha256)
-            return {Fault::DataForged, "provisioning: " + entry.name.toStdString() + " changed while it was staged"};
+    reach("staged");
+    // From the disk, not from memory: what will be used is what was meant.
+    if (filesOf(number) != files) {
+        QDir(releaseFolder(number)).removeRecursively();
+        return {Fault::DataForged, "provisioning: the release changed while it was staged"};
     }
-    return {};
+    reach("verified");
+    return number;
 }
 
 Result<void> Releases::point(int release)
@@ -214,47 +213,65 @@ Result<void> Releases::point(int release)
     return pointTo(currentFolder(), u"releases/"_s + QString::number(release));
 }
 
+Releases::Files Releases::filesWith(const Bundle &bundle) const
+{
+    Files files = currentFiles();
+    if (bundle.manifest.epochs.contains(Component::Catalogue)) // a pack comes whole: of the old one nothing is left
+        std::erase_if(files, [](const auto &file) { return file.first.startsWith(kPackFolder); });
+    for (const BundleFile &file : bundle.files)
+        files[file.component == Component::Catalogue ? kPackFolder + file.name : file.name] = file.bytes;
+    return files;
+}
+
 Result<void> Releases::switchTo(const Bundle &bundle)
+{
+    return switchTo(filesWith(bundle), bundle.manifest);
+}
+
+Result<void> Releases::switchTo(const Files &files, const Manifest &manifest)
 {
     if (pending())
         return {Fault::DeviceBusy, "provisioning: the last change has not proved itself yet"};
     const int from = current().value_or(0);
-    const auto to = stage(bundle);
+    const auto to = stage(files, manifest);
     if (!to)
         return to.error();
-    reach("staged");
-    if (auto whole = verify(*to, bundle); !whole) {
-        QDir(releaseFolder(*to)).removeRecursively();
-        return whole;
-    }
-    reach("verified");
-    if (auto announced = writePending({*to, from, 0, bundle.manifest}); !announced)
+    if (auto announced = writePending({*to, from, 0, manifest}); !announced)
         return announced;
     reach("announced");
     if (auto switched = point(*to); !switched) {
-        (void)dropPending();
+        (void)leave(from);
+        if (current().value_or(0) != *to) // else the next start has it prove itself
+            (void)dropPending();
         return switched;
     }
     reach("switched");
     return {};
 }
 
+std::optional<Releases::Files> Releases::filesBefore() const
+{
+    const auto before = previous();
+    if (!before || pending())
+        return {};
+    Files files = currentFiles();
+    const Files old = filesOf(*before);
+    for (const auto &[name, bytes] : old)
+        if (isNameOf(Component::Configuration, name))
+            files[name] = bytes;
+    return files != currentFiles() ? std::optional(std::move(files)) : std::nullopt;
+}
+
 Result<void> Releases::rollBack()
 {
-    const auto now = current();
-    const auto before = previous();
-    const auto manifest = before ? manifestOf(*before) : std::nullopt;
     if (pending())
         return {Fault::DeviceBusy, "provisioning: the last change has not proved itself yet"};
-    if (!now || !manifest)
-        return {Fault::NotFound, "provisioning: there is no release to go back to"};
-    if (auto announced = writePending({*before, *now, 0, *manifest}); !announced)
-        return announced;
-    reach("announced");
-    if (auto switched = point(*before); !switched)
-        return switched;
-    reach("switched");
-    return {};
+    const auto now = current();
+    const auto manifest = now ? manifestOf(*now) : std::nullopt;
+    const auto files = filesBefore();
+    if (!files || !manifest)
+        return {Fault::NotFound, "provisioning: there is no configuration to go back to"};
+    return switchTo(*files, *manifest);
 }
 
 Result<void> Releases::commit()
@@ -273,31 +290,28 @@ Result<void> Releases::commit()
     return {};
 }
 
+/** Back to what was in force; 0: to nothing. */
+Result<void> Releases::leave(int from)
+{
+    if (from > 0)
+        return point(from);
+    ::unlink(QFile::encodeName(currentFolder()).constData());
+    return flushFolder(m_folder);
+}
+
 Result<void> Releases::revert()
 {
     const auto open = pending();
     if (!open)
         return {};
     reach("reverting");
-    if (open->from > 0) {
-        if (auto switched = point(open->from); !switched)
-            return switched;
-    } else {
-        ::unlink(QFile::encodeName(currentFolder()).constData());
-        (void)flushFolder(m_folder);
-    }
+    if (auto left = leave(open->from); !left)
+        return left;
     reach("switched back");
     if (auto dropped = dropPending(); !dropped)
         return dropped;
-    dropFailed(*open);
+    QDir(releaseFolder(open->to)).removeRecursively();
     return {};
-}
-
-/** One that staff went back to is kept: it was good before. */
-void Releases::dropFailed(const Pending &pending) const
-{
-    if (pending.to > pending.from)
-        QDir(releaseFolder(pending.to)).removeRecursively();
 }
 
 Result<Releases::Recovered> Releases::recover()
@@ -315,7 +329,7 @@ Result<Releases::Recovered> Releases::recover()
     if (current().value_or(0) != open->to) { // cut off between the announcement and the switch, or while going back
         if (auto dropped = dropPending(); !dropped)
             return dropped.error();
-        dropFailed(*open);
+        QDir(releaseFolder(open->to)).removeRecursively();
         return Recovered::FinishedOld;
     }
     if (open->starts >= kMostStarts) {

@@ -148,6 +148,39 @@ Result<QByteArray> sign(const QByteArray &keyPem, const QByteArray &message)
     return signature.first(static_cast<qsizetype>(size));
 }
 
+Result<void> belongs(const QByteArray &certificatePem, const QByteArray &keyPem, const QString &commonName)
+{
+    const Certificate certificate(PEM_read_bio_X509(reading(certificatePem).get(), nullptr, noPassphrase, nullptr));
+    const Key key = keyFrom(keyPem);
+    if (!certificate)
+        return failed("is none");
+    if (!key)
+        return {Fault::KeyMissing, "certificate: the device's key cannot be read"};
+    if (X509_check_private_key(certificate.get(), key.get()) != 1)
+        return {Fault::DataForged, "certificate: is for another device's key"};
+    std::array<char, 128> found{};
+    const int size = X509_NAME_get_text_by_NID(X509_get_subject_name(certificate.get()), NID_commonName, found.data(),
+                                               static_cast<int>(found.size()));
+    if (size < 0 || QString::fromUtf8(found.data(), size) != commonName)
+        return {Fault::DataForged, "certificate: is not in the name of " + commonName.toStdString()};
+    return {};
+}
+
+Result<void> holds(const QByteArray &certificatePem, const QByteArray &message, const QByteArray &signature)
+{
+    const Certificate certificate(PEM_read_bio_X509(reading(certificatePem).get(), nullptr, noPassphrase, nullptr));
+    const Digest digest(EVP_MD_CTX_new());
+    if (!certificate)
+        return failed("is none");
+    if (EVP_DigestVerifyInit(digest.get(), nullptr, EVP_sha256(), nullptr, X509_get0_pubkey(certificate.get())) != 1 ||
+        EVP_DigestVerify(digest.get(), reinterpret_cast<const unsigned char *>(signature.constData()),
+                         static_cast<std::size_t>(signature.size()),
+                         reinterpret_cast<const unsigned char *>(message.constData()),
+                         static_cast<std::size_t>(message.size())) != 1)
+        return {Fault::DataForged, "certificate: its key did not sign this"};
+    return {};
+}
+
 Result<QByteArray> issue(const IssueWish &wish)
 {
     const Request request = requestFrom(wish.request);

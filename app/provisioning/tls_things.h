@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// OpenSSL behind five functions; nothing of it is seen elsewhere.
+// OpenSSL behind a few functions; nothing of it is seen elsewhere.
 #pragma once
 
 #include "provisioning/device_identity.h"
@@ -10,6 +10,9 @@ Result<QByteArray> newKeyPem();
 Result<QByteArray> certificateRequest(const QByteArray &keyPem, const QString &commonName);
 bool requestHolds(const QByteArray &pem);
 Result<QByteArray> sign(const QByteArray &keyPem, const QByteArray &message);
+Result<void> belongs(const QByteArray &certificatePem, const QByteArray &keyPem, const QString &commonName);
+/** DataMalformed: no certificate; DataForged: the signature is not its key's. */
+Result<void> holds(const QByteArray &certificatePem, const QByteArray &message, const QByteArray &signature);
 Result<QByteArray> issue(const IssueWish &wish);
 
 } // namespace yz::provisioning::tls

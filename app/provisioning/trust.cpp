@@ -127,6 +127,22 @@ QByteArray trustJson(const std::vector<TrustedKey> &keys)
     return QJsonDocument(QJsonObject{{u"schema"_s, 1}, {u"keys"_s, list}}).toJson();
 }
 
+Result<void> mayReplace(const std::vector<TrustedKey> &before, const std::vector<TrustedKey> &after,
+                        const TrustedKey &signer)
+{
+    // A key that stands the same in both is nobody's concern; any other is granted, or taken away, by the signer.
+    const auto isGoverned = [&](const TrustedKey &key) {
+        return std::includes(signer.may.begin(), signer.may.end(), key.may.begin(), key.may.end()) &&
+               (signer.region.isEmpty() || (!key.region.isEmpty() && isWithin(key.region, signer.region)));
+    };
+    for (const auto &[some, others] : {std::pair(&after, &before), std::pair(&before, &after)})
+        for (const TrustedKey &key : *some)
+            if (std::find(others->begin(), others->end(), key) == others->end() && !isGoverned(key))
+                return {Fault::DataForged, "bundle: " + signer.kid.toStdString() +
+                                               " may not change whether " + key.kid.toStdString() + " is believed"};
+    return {};
+}
+
 bool isWithin(const QString &region, const QString &whole)
 {
     if (whole.isEmpty() || region == whole)

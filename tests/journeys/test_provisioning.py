@@ -8,9 +8,10 @@ import sys
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
+from lib.bring_up import BringUp  # noqa: E402
 from lib.citizen import PHONE  # noqa: E402
 from lib.lines import until  # noqa: E402
-from lib.staff import ATTENDANT, PIN, TECHNICIAN, Office, Staff, Stick, ended  # noqa: E402
+from lib.staff import ATTENDANT, PIN, TECHNICIAN, Staff, Stick, ended  # noqa: E402
 from lib.station import Station  # noqa: E402
 
 BUILD = os.environ["YIZHAN_BUILD"]
@@ -19,61 +20,16 @@ CITIZEN = ("张建国", "19510618", "花园街")
 OLD_PLACE, NEW_PLACE = "示范县公共法律服务中心", "示范县清河镇服务站"
 
 
-class Provisioning(unittest.TestCase):
+class Provisioning(BringUp, unittest.TestCase):
     def test_from_nothing_to_the_first_citizen_and_on(self):
         with Station(BUILD) as station:
-            self.station, self.office = station, Office(station)
-            station.state, station.trust = station.path("state"), self.office.found()
-            self.ask_for_an_identity()
-            self.bring_the_answer()
+            self.bring_up(station, OLD_PLACE)
             self.serve_a_citizen()
             self.carry_what_the_network_does_not()
             self.change_the_place()
             self.refuse_what_is_not_for_it()
             self.leave_what_does_not_come_up()
             self.go_back()
-
-    def ask_for_an_identity(self):
-        stick = Stick(self.station.path("request.img"))
-        kiosk = self.station.start_kiosk()
-        kiosk.wait_to_see("开通这台终端", 20)
-        kiosk.wait_to_see("请插入U盘")
-        stick.insert(kiosk)
-        kiosk.wait_to_see("U盘已插好", 15)
-        kiosk.tap("board.action.request")
-        kiosk.wait_to_see("开通申请已写入U盘并读回核对", 15)
-        stick.remove(kiosk)
-        kiosk.wait_to_see("请插入U盘")
-        self.request = self.office.path("request.json")
-        with open(self.request, "wb") as file:
-            file.write(stick.written("request"))
-        self.assertNotIn(b"PRIVATE", stick.written("request"))
-        self.kiosk = kiosk
-
-    def bring_the_answer(self):
-        office = self.office
-        bundle = office.create("开通终端", "--answers", self.request, "--identity", office.identity(self.request),
-                               "--configuration", office.configuration(OLD_PLACE), "--staff", office.hire(ATTENDANT, TECHNICIAN))
-        self.apply_new(bundle, "开通终端")
-        self.kiosk = self.station.start_kiosk()
-        self.kiosk.wait_for("tile.legal-aid", 20)
-        self.assertTrue(self.kiosk.sees(OLD_PLACE))
-        until(lambda: self.station.events("release.committed"), 10, "the release to stay")
-
-    def apply_new(self, bundle, title):
-        """On the page of a new terminal."""
-        stick = Stick(self.station.path("answer.img"))
-        stick.put(bundle)
-        stick.insert(self.kiosk)
-        self.kiosk.wait_to_see("U盘已插好", 15)
-        self.kiosk.tap("board.action.read")
-        self.kiosk.wait_to_see(title, 15)
-        self.kiosk.wait_to_see("示范省司法厅运维中心")
-        self.kiosk.tap("board.action.apply")
-        self.kiosk.wait_to_see("已经换上新的", 15)
-        ended(self.station)
-        receipt = json.loads(stick.written("receipt"))
-        self.assertIn("ecdsa", receipt)
 
     def serve_a_citizen(self):
         self.file_an_order()
@@ -98,6 +54,8 @@ class Provisioning(unittest.TestCase):
         staff.act("orders")
         self.kiosk.wait_to_see("1 件待传工单已加密写入U盘并读回核对", 20)
         stick.remove(self.kiosk)
+        # This stick has come since the terminal was brought up: it is told that all went well, and not only tried.
+        self.assertIn("committed", self.receipt_on(stick))
         parcel = stick.written("orders")
         for canary in (PHONE, "拖欠工资") + CITIZEN:
             self.assertNotIn(canary.encode(), parcel)
@@ -110,21 +68,6 @@ class Provisioning(unittest.TestCase):
         self.station.net.mend()
         until(lambda: len(self.station.events("order.acked")) == 2, 120, "the hub to say that it has the order")
         self.assertEqual(len(self.station.orders_at_hub()), 2)
-
-    def at_the_stick(self, who, stick):
-        staff = Staff(self.kiosk)
-        staff.enter(who)
-        staff.open("stick")
-        stick.insert(self.kiosk)
-        self.kiosk.wait_to_see("U盘已插好", 15)
-        return staff, stick
-
-    def enter_and_insert(self, bundle, name):
-        stick = Stick(self.station.path(name))
-        stick.put(bundle)
-        staff, stick = self.at_the_stick(TECHNICIAN, stick)
-        staff.act("read")
-        return staff, stick
 
     def change_the_place(self):
         bundle = self.office.create("改地点名称", "--configuration", self.office.configuration(NEW_PLACE))

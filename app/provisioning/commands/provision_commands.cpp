@@ -6,6 +6,7 @@
 #include "provisioning/bundle.h"
 #include "provisioning/device_identity.h"
 #include "provisioning/durable.h"
+#include "provisioning/receipt.h"
 
 #include <cache/pack_head.h>
 #include <core/uuid.h>
@@ -35,6 +36,7 @@ constexpr char kHelp[] =
     "        [--configuration terminal.json] [--staff staff.json] [--trust trust.json] [--identity FOLDER]\n"
     "        [--catalogue PACK] [--terminal ID]… [--answers REQUEST.json] [--days N] [--epoch N]\n"
     "  inspect FILE.yzb             what a bundle says of itself; believes nothing\n"
+    "  receipt FILE.json --certificate client.pem   what a terminal says was done; only if it is signed by that device\n"
     "  verify FILE.yzb --trust trust.json [--region CODE] [--terminal ID]…   as a terminal does it\n"
     "\n"
     "--may: configuration,identity,staff,trust,catalogue. --epoch: no lower than the last one for the same "
@@ -244,6 +246,20 @@ CommandOutcome verify(const CommandWords &words)
                 inWords(bundle->manifest));
 }
 
+CommandOutcome receiptCommand(const CommandWords &words)
+{
+    if (words.alone().size() != 1 || words.value("certificate").isEmpty())
+        return misunderstood(u"receipt needs a file and --certificate FILE"_s);
+    const auto json = readWhole(words.alone().first(), kMostText);
+    const auto certificate = readWhole(words.value("certificate"), kMostText);
+    if (!json || !certificate)
+        return refused(json ? certificate.error() : json.error());
+    const auto receipt = readReceipt(*json, *certificate);
+    return receipt ? done(u"holds: signed by the device of %1\nserial     %2\nlast       %3\nhead       %4\n"_s.arg(
+                         receipt->terminal, receipt->serial, receipt->last, QString::fromLatin1(receipt->head.toHex())))
+                   : refused(receipt.error());
+}
+
 CommandOutcome staffCommand(const CommandWords &words, const QByteArray &secret)
 {
     if (words.alone().size() != 1)
@@ -274,6 +290,8 @@ CommandOutcome provisionCommand(const QStringList &words, const QByteArray &secr
         return inspect(rest);
     if (verb == "verify"_L1)
         return verify(rest);
+    if (verb == "receipt"_L1)
+        return receiptCommand(rest);
     if (verb == "staff"_L1)
         return staffCommand(rest, secret);
     return misunderstood(verb + u" is no command"_s);

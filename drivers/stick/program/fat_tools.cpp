@@ -33,6 +33,11 @@ QProcessEnvironment plainWorld()
     return world;
 }
 
+bool isHidden(const QString &name)
+{
+    return name.startsWith(u'.') || name.contains("/."_L1);
+}
+
 bool saysNotFound(const QByteArray &complaint)
 {
     return complaint.contains("not found") || complaint.contains("No such file");
@@ -85,8 +90,8 @@ Result<QStringList> FatTools::list() const
         if (line.endsWith(u'/'))
             continue; // a folder
         const QString name = line.startsWith(kRoot) ? line.sliced(kRoot.size() + 1) : QString();
-        if (name.startsWith("out/"_L1))
-            continue; // what terminals wrote
+        if (name.startsWith("out/"_L1) || isHidden(name))
+            continue; // what terminals wrote, and what a desk's own system left behind (".DS_Store", "._open.yzb")
         if (!isName(name))
             return {Fault::BadInput, "stick: a file whose name or depth is not allowed"};
         names += name;

@@ -3,6 +3,11 @@
 
 #include <libudev.h>
 
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -43,6 +48,32 @@ void forEach(udev *context, udev_enumerate *enumerate, Use use)
         if (device)
             use(device.get());
     }
+}
+
+/** What is known of one thing in a USB socket. */
+struct Disk
+{
+    std::vector<std::string> readable; ///< nodes of FAT file systems
+    bool hasSystem = false;            ///< a file system of whatever kind
+    bool isComposite = false;
+    bool isMounted = false; ///< the terminal itself runs from it
+};
+
+/** A partition's disk; whatever has none is its own. */
+std::string diskOf(udev_device *block)
+{
+    auto *disk = udev_device_get_parent_with_subsystem_devtype(block, "block", "disk"); // not ours to free
+    return std::string(textOf(udev_device_get_syspath(disk != nullptr ? disk : block)));
+}
+
+/** The first word of each line; escapes do not matter, a node's name needs none. */
+std::set<std::string> mountedNodes()
+{
+    std::set<std::string> nodes;
+    std::ifstream mounts("/proc/self/mounts");
+    for (std::string line; std::getline(mounts, line);)
+        nodes.insert(line.substr(0, line.find(' ')));
+    return nodes;
 }
 
 bool isHumanInterfaceToo(udev *context, udev_device *block)
@@ -94,29 +125,34 @@ Found Partitions::look() const
 {
     if (m_udev == nullptr)
         return {};
-    std::vector<std::string> readable;
-    bool other = false;
-    bool composite = false;
+    std::map<std::string, Disk> disks;
+    const std::set<std::string> mounted = mountedNodes();
     const Enumerate enumerate(udev_enumerate_new(m_udev));
     udev_enumerate_add_match_subsystem(enumerate.get(), "block");
     udev_enumerate_add_match_property(enumerate.get(), "ID_BUS", "usb");
     forEach(m_udev, enumerate.get(), [&](udev_device *block) {
+        if (property(block, "ID_TYPE") == "cd")
+            return; // the drivers that a modem or a printer carries along
+        Disk &disk = disks[diskOf(block)];
+        const std::string node(textOf(udev_device_get_devnode(block)));
+        disk.isMounted = disk.isMounted || mounted.contains(node);
         const auto system = property(block, "ID_FS_TYPE");
         if (system.empty())
             return; // the whole disk, where its partitions are devices of their own
-        composite = composite || isHumanInterfaceToo(m_udev, block);
+        disk.isComposite = disk.isComposite || isHumanInterfaceToo(m_udev, block);
+        disk.hasSystem = true;
         if (system == "vfat")
-            readable.emplace_back(textOf(udev_device_get_devnode(block)));
-        else
-            other = true;
+            disk.readable.push_back(node);
     });
-    if (composite)
+    std::erase_if(disks, [](const auto &disk) { return disk.second.isMounted || !disk.second.hasSystem; });
+    if (std::any_of(disks.begin(), disks.end(), [](const auto &disk) { return disk.second.isComposite; }))
         return {StickStanding::Composite, {}};
-    if (readable.size() > 1 || (other && !readable.empty()))
+    if (disks.empty())
+        return {StickStanding::None, {}};
+    const Disk &only = disks.begin()->second;
+    if (disks.size() > 1 || only.readable.size() > 1)
         return {StickStanding::Several, {}};
-    if (readable.empty())
-        return {other ? StickStanding::Unreadable : StickStanding::None, {}};
-    return {StickStanding::Present, readable.front()};
+    return only.readable.empty() ? Found{StickStanding::Unreadable, {}} : Found{StickStanding::Present, only.readable.front()};
 }
 
 } // namespace yz::stick

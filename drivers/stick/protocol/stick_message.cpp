@@ -55,7 +55,9 @@ QJsonObject objectOf(const QByteArray &text)
 
 bool isName(const QString &name)
 {
-    static const QRegularExpression part(u"\\A(?!\\.)[A-Za-z0-9._\\-\\x{4e00}-\\x{9fff}]{1,64}\\z"_s);
+    // Blanks and brackets within, as desks name what they have a second time: "open (1).yzb", "开通（松江）.yzb".
+    static const QRegularExpression part(
+        u"\\A(?![. ])[A-Za-z0-9._\\- ()\\x{ff08}\\x{ff09}\\x{4e00}-\\x{9fff}]{1,64}(?<! )\\z"_s);
     const QStringList parts = name.split(u'/');
     return parts.size() <= kDeepest && std::all_of(parts.begin(), parts.end(), [](const QString &one) {
                return one.size() <= kLongestName && part.match(one).hasMatch();

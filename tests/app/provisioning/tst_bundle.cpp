@@ -107,9 +107,16 @@ void BundleTest::whatDoesNotFit_isRefusedByName_data()
     row(
         "downgraded", [](Attempt &a) { a.expected.epochs[Component::Configuration] = 6; }, kForged,
         "configuration goes back from epoch 6 to 5");
+    row(
+        "older at the same epoch",
+        [](Attempt &a) {
+            a.expected.epochs[Component::Configuration] = 5;
+            a.expected.created[Component::Configuration] = a.maker.manifest.created + 1s;
+        },
+        kForged, "configuration is older than what was applied");
     row("foreign site", [](Attempt &a) { a.maker.manifest.region = u"230103"_s; }, kForged, "is for region 230103");
     row(
-        "foreign terminal", [](Attempt &a) { a.maker.manifest.terminals = {u"YZ-0002"_s}; }, kForged,
+        "foreign terminal", [](Attempt &a) { a.maker.manifest.terminals = {u"YZ-0002"_s}; }, Fault::NotFound,
         "for another terminal");
     row(
         "a signer of another region",

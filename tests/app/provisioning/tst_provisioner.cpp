@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include <provisioning/provisioner.h>
+#include <provisioning/receipt.h>
 
 #include <cstdlib>
 #include <optional>
@@ -45,7 +46,6 @@ struct Fixture
             qFatal("%s", opened.error().detail.c_str());
         return *std::move(opened);
     }
-    /** By the book, with openssl: an authority that is not ours. */
     /** What openssl says; by the shell, for where the processor is emulated QProcess cannot start anything. */
     std::optional<QByteArray> openssl(const QByteArray &words)
     {
@@ -70,17 +70,24 @@ struct Fixture
     ManualClock clock;
     SilentEventLog log;
     Signers signers;
-    FileJudge judge;
+    ReleaseJudge judge;
 };
 
 } // namespace
+
+Q_DECLARE_METATYPE(yz::provisioning::TrustedKey)
 
 class ProvisionerTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
     void aNewTerminal_isBroughtUpByRequestAndAnswer();
-    void anOldAnswer_isTakenByNobody();
+    void askingAgain_voidsNothing();
+    void anAnswerThatWasTaken_isTakenByNobodyAgain();
+    void nobody_grantsMoreThanHeHas_data();
+    void nobody_grantsMoreThanHeHas();
+    void aListThatGrantsTooMuch_isRefusedBeforeItIsStaged();
+    void oneStickForManyTerminals_isNoRefusal();
     void keysAreBornHere_andStay();
     void aClockThatStandsStill_makesNoOldBundleYoung();
     void aFileThatMeansNothing_isRefusedBeforeItIsStaged();
@@ -114,7 +121,7 @@ void ProvisionerTest::aNewTerminal_isBroughtUpByRequestAndAnswer()
     maker.add(Component::Configuration, u"terminal.json"_s, R"({"terminal":"YZ-0007"})");
     maker.add(Component::Identity, u"client.pem"_s, *certificate);
     maker.add(Component::Identity, u"ca.pem"_s, f.read(u"ca.crt"_s));
-    const auto plan = terminal->examine(maker.signedBy(f.signers.fleet));
+    const auto plan = terminal->examine({maker.signedBy(f.signers.fleet)});
     QVERIFY2(plan, plan ? "" : plan.error().detail.c_str());
     QVERIFY(terminal->apply(*plan));
     QVERIFY(terminal->recover());
@@ -127,25 +134,118 @@ void ProvisionerTest::aNewTerminal_isBroughtUpByRequestAndAnswer()
     QCOMPARE(f.openssl("x509 -in " + at("client.pem") + " -noout -pubkey"), ofKey);
     QVERIFY(f.openssl("verify -CAfile " + at("ca.pem") + ' ' + at("client.pem")));
     // The same answer does not bring up another one, nor this one again.
-    QVERIFY(!terminal->examine(maker.signedBy(f.signers.fleet)));
-    QVERIFY(terminal->receipt());
+    QVERIFY(!terminal->examine({maker.signedBy(f.signers.fleet)}));
+    // What the technician takes along says what became of it, and is believed of nobody but this device.
+    const auto receipt = terminal->receipt();
+    QVERIFY(receipt);
+    const auto read = readReceipt(*receipt, *certificate);
+    QVERIFY2(read, read ? "" : read.error().detail.c_str());
+    QVERIFY(read->last.contains(u"\"committed\""_s));
+    QCOMPARE(read->head, terminal->audit().head());
+    QCOMPARE(readReceipt(*receipt, f.read(u"ca.crt"_s)).fault(), Fault::DataForged);
+    QCOMPARE(readReceipt("{}", *certificate).fault(), Fault::DataMalformed);
+    QByteArray forged = *receipt;
+    const auto at2 = forged.indexOf("\"payload\": \"") + 20;
+    forged[at2] = forged[at2] == 'A' ? 'B' : 'A';
+    QVERIFY(!readReceipt(forged, *certificate));
 }
 
-void ProvisionerTest::anOldAnswer_isTakenByNobody()
+void ProvisionerTest::askingAgain_voidsNothing()
+{
+    Fixture f;
+    const auto first = parseRequest(*f.open()->enrolmentRequest());
+    const auto second = parseRequest(*f.open()->enrolmentRequest()); // the stick was full, or got lost
+    QVERIFY(first && second);
+    QCOMPARE(second->nonce, first->nonce);
+}
+
+void ProvisionerTest::anAnswerThatWasTaken_isTakenByNobodyAgain()
 {
     Fixture f;
     auto terminal = f.open();
     const auto first = parseRequest(*terminal->enrolmentRequest());
-    const auto second = parseRequest(*terminal->enrolmentRequest());
-    QVERIFY(first && second);
-    QVERIFY(first->nonce != second->nonce);
+    QVERIFY(first);
     BundleMaker maker(f.clock);
     maker.only(Component::Identity, u"client.pem"_s, "x");
     maker.manifest.terminals = {first->serial};
     maker.manifest.answers = first->nonce;
-    const auto plan = terminal->examine(maker.signedBy(f.signers.fleet));
+    const auto plan = terminal->examine({maker.signedBy(f.signers.fleet)});
+    QVERIFY(plan && terminal->apply(*plan) && terminal->confirmHealthy());
+    const auto second = parseRequest(*terminal->enrolmentRequest());
+    QVERIFY(second && second->nonce != first->nonce);
+    maker.manifest.id = u"0192f0c1-5f00-7000-8000-000000000001"_s;
+    const auto again = terminal->examine({maker.signedBy(f.signers.fleet)});
+    QVERIFY(!again);
+    QVERIFY(QString::fromStdString(again.error().detail).contains(u"has not made"_s));
+}
+
+void ProvisionerTest::nobody_grantsMoreThanHeHas_data()
+{
+    QTest::addColumn<QString>("region"); // of the signer, who may sign trust and staff
+    QTest::addColumn<TrustedKey>("granted");
+    QTest::addColumn<bool>("taken");
+    const QByteArray key(32, 'k');
+    const auto row = [](const char *name, const QString &region, TrustedKey granted, bool taken) {
+        QTest::newRow(name) << region << std::move(granted) << taken;
+    };
+    row("as much as he has", u"230100"_s, {"new", key, u"x"_s, {Component::Staff}, u"230102"_s}, true);
+    row("another component", u"230100"_s, {"new", key, u"x"_s, {Component::Identity}, u"230102"_s}, false);
+    row("another region", u"230100"_s, {"new", key, u"x"_s, {Component::Staff}, u"230200"_s}, false);
+    row("everywhere", u"230100"_s, {"new", key, u"x"_s, {Component::Staff}, {}}, false);
+    row("everywhere, from somebody who may everywhere", {}, {"new", key, u"x"_s, {Component::Staff}, {}}, true);
+}
+
+void ProvisionerTest::nobody_grantsMoreThanHeHas()
+{
+    QFETCH(QString, region);
+    QFETCH(TrustedKey, granted);
+    QFETCH(bool, taken);
+    const std::vector<TrustedKey> before{{"county", QByteArray(32, 'c'), u"县"_s, {Component::Trust, Component::Staff}, region},
+                                         {"fleet", QByteArray(32, 'f'), u"省"_s, {Component::Trust, Component::Identity}, {}}};
+    auto after = before;
+    after.push_back(granted);
+    const auto allowed = mayReplace(before, after, before[0]);
+    QCOMPARE(bool(allowed), taken);
+    QVERIFY(taken || QString::fromStdString(allowed.error().detail).contains(u"new is believed"_s));
+    // Nor does he take away what is not his to give.
+    QVERIFY(!mayReplace(before, {before[0]}, before[0]));
+}
+
+void ProvisionerTest::aListThatGrantsTooMuch_isRefusedBeforeItIsStaged()
+{
+    Fixture f;
+    auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
+    auto keys = f.signers.trusted();
+    keys.push_back({"mole", QByteArray(32, 'm'), u"x"_s, {Component::Configuration}, {}}); // everywhere; who signs may in one province
+    BundleMaker maker(f.clock);
+    maker.only(Component::Trust, u"trust.json"_s, trustJson(keys));
+    const auto plan = terminal->examine({maker.signedBy(f.signers.fleet)});
     QVERIFY(!plan);
-    QCOMPARE(plan.fault(), Fault::DataForged);
+    QVERIFY(QString::fromStdString(plan.error().detail).contains(u"may not change whether mole is believed"_s));
+    keys.back().region = u"230102"_s;
+    maker.only(Component::Trust, u"trust.json"_s, trustJson(keys));
+    QVERIFY(terminal->examine({maker.signedBy(f.signers.fleet)}));
+}
+
+void ProvisionerTest::oneStickForManyTerminals_isNoRefusal()
+{
+    Fixture f;
+    auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
+    BundleMaker ours(f.clock);
+    ours.manifest.terminals = {u"YZ-0001"_s};
+    BundleMaker theirs(f.clock);
+    theirs.manifest.terminals = {u"YZ-0002"_s};
+    const QByteArray others = theirs.signedBy(f.signers.fleet);
+    QVERIFY(terminal->examine({others, ours.signedBy(f.signers.fleet), others}));
+    QVERIFY(terminal->audit().last().isEmpty());
+    // Where its own is no longer good, that is what is said, and not what is wrong with the others.
+    f.clock.advance(std::chrono::days(365));
+    const auto late = terminal->examine({others, ours.signedBy(f.signers.fleet), others});
+    QVERIFY(!late);
+    QVERIFY2(QString::fromStdString(late.error().detail).contains(u"expired"_s), late.error().detail.c_str());
+    QCOMPARE(*terminal->audit().verify(), 1);
+    const auto nothing = terminal->examine({others});
+    QCOMPARE(nothing.fault(), Fault::NotFound);
 }
 
 void ProvisionerTest::keysAreBornHere_andStay()
@@ -167,13 +267,15 @@ void ProvisionerTest::aClockThatStandsStill_makesNoOldBundleYoung()
 {
     Fixture f;
     auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
-    const BundleMaker old(f.clock);
+    BundleMaker old(f.clock);
+    for (auto &epoch : old.manifest.epochs)
+        epoch.second = 6; // its epoch alone would let it in
     f.clock.advance(std::chrono::days(60));
     BundleMaker fresh(f.clock);
-    const auto plan = terminal->examine(fresh.signedBy(f.signers.fleet));
+    const auto plan = terminal->examine({fresh.signedBy(f.signers.fleet)});
     QVERIFY(plan && terminal->apply(*plan) && terminal->confirmHealthy());
     f.clock.setWall(old.manifest.created); // the battery of the clock is dead
-    const auto refused = f.open(u"YZ-0001"_s, u"230102"_s)->examine(old.signedBy(f.signers.fleet));
+    const auto refused = f.open(u"YZ-0001"_s, u"230102"_s)->examine({old.signedBy(f.signers.fleet)});
     QVERIFY(!refused);
     QVERIFY(QString::fromStdString(refused.error().detail).contains(u"expired"_s));
 }
@@ -181,13 +283,13 @@ void ProvisionerTest::aClockThatStandsStill_makesNoOldBundleYoung()
 void ProvisionerTest::aFileThatMeansNothing_isRefusedBeforeItIsStaged()
 {
     Fixture f;
-    f.judge = [](Component component, const QString &, const QByteArray &) -> Result<void> {
-        if (component == Component::Configuration)
+    f.judge = [](const Releases::Files &files, const DeviceIdentity &) -> Result<void> {
+        if (files.contains(u"terminal.json"_s))
             return Error{Fault::DataMalformed, "configuration: $.hub must be an object"};
         return {};
     };
     auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
-    const auto plan = terminal->examine(BundleMaker(f.clock).signedBy(f.signers.fleet));
+    const auto plan = terminal->examine({BundleMaker(f.clock).signedBy(f.signers.fleet)});
     QVERIFY(!plan);
     QVERIFY(QString::fromStdString(plan.error().detail).contains(u"$.hub"_s));
     QVERIFY(!terminal->releases().current());
@@ -201,7 +303,7 @@ void ProvisionerTest::theNewestOfSeveralBundles_isTaken()
     f.clock.advance(1h);
     BundleMaker newer(f.clock);
     newer.manifest.title = u"较新的"_s;
-    const auto plan = terminal->examineAll({"rubbish", newer.signedBy(f.signers.fleet), older.signedBy(f.signers.fleet),
+    const auto plan = terminal->examine({"rubbish", newer.signedBy(f.signers.fleet), older.signedBy(f.signers.fleet),
                                             older.signedBy(f.signers.stranger)});
     QVERIFY(plan);
     QCOMPARE(plan->bundle.manifest.title, u"较新的"_s);
@@ -210,7 +312,7 @@ void ProvisionerTest::theNewestOfSeveralBundles_isTaken()
 void ProvisionerTest::aStickWithoutABundle_saysSo()
 {
     Fixture f;
-    const auto plan = f.open()->examineAll({});
+    const auto plan = f.open()->examine({});
     QVERIFY(!plan);
     QCOMPARE(plan.fault(), Fault::NotFound);
 }
@@ -220,13 +322,13 @@ void ProvisionerTest::changes_areSaidInWords()
     Fixture f;
     auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
     BundleMaker first(f.clock);
-    auto plan = terminal->examine(first.signedBy(f.signers.fleet));
+    auto plan = terminal->examine({first.signedBy(f.signers.fleet)});
     QVERIFY(plan);
     QVERIFY(plan->changes.contains(u"地点名称：甲"_s));
     QVERIFY(terminal->apply(*plan) && terminal->confirmHealthy());
     BundleMaker second(f.clock);
     second.files[0].bytes = R"({"terminal":"YZ-0001","place":"乙"})";
-    plan = terminal->examine(second.signedBy(f.signers.fleet));
+    plan = terminal->examine({second.signedBy(f.signers.fleet)});
     QVERIFY(plan);
     QCOMPARE(plan->changes, QStringList{u"地点名称：甲 改为 乙"_s});
 }
@@ -235,10 +337,10 @@ void ProvisionerTest::theAudit_isAChain()
 {
     Fixture f;
     auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
-    const auto plan = terminal->examine(BundleMaker(f.clock).signedBy(f.signers.fleet));
+    const auto plan = terminal->examine({BundleMaker(f.clock).signedBy(f.signers.fleet)});
     QVERIFY(plan && terminal->apply(*plan) && terminal->confirmHealthy());
-    QVERIFY(!terminal->examine("rubbish"));
-    QCOMPARE(terminal->audit().lines().size(), 3U);
+    QVERIFY(!terminal->examine({"rubbish"}));
+    QCOMPARE(*terminal->audit().verify(), 3);
     QVERIFY(terminal->audit().verify());
     QByteArray log = f.read(u"state/audit.log"_s);
     f.write(u"state/audit.log"_s, QByteArray(log).replace("committed", "reverted!"));
@@ -252,13 +354,13 @@ void ProvisionerTest::aTornAuditLine_breaksNoChain()
 {
     Fixture f;
     auto terminal = f.open();
-    QVERIFY(!terminal->examine("rubbish"));
+    QVERIFY(!terminal->examine({"rubbish"}));
     QFile file(f.folder.filePath(u"state/audit.log"_s));
     QVERIFY(file.open(QIODevice::Append));
     file.write("{\"ms\":17953");
     file.close();
-    QVERIFY(!terminal->examine("rubbish"));
-    QVERIFY(!terminal->examine("rubbish"));
+    QVERIFY(!terminal->examine({"rubbish"}));
+    QVERIFY(!terminal->examine({"rubbish"}));
     QVERIFY(terminal->audit().verify());
 }
 

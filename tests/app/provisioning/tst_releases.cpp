@@ -23,6 +23,10 @@ using Files = std::map<QString, QByteArray>;
 const Files kOld{{u"terminal.json"_s, "{\"place\":\"old\"}"}, {u"staff.json"_s, "old staff"}, {u"ca.pem"_s, "kept"}};
 const Files kNew{{u"terminal.json"_s, "{\"place\":\"new\"}"}, {u"staff.json"_s, "new staff"}, {u"ca.pem"_s, "kept"}};
 
+/** Only the configuration goes back: staff who were dismissed in between are not let in again. */
+const Files kRolledBack{
+    {u"terminal.json"_s, "{\"place\":\"old\"}"}, {u"staff.json"_s, "new staff"}, {u"ca.pem"_s, "kept"}};
+
 struct Fixture
 {
     Bundle bundleOf(const Files &files, std::int64_t epoch)
@@ -83,6 +87,7 @@ private Q_SLOTS:
     void killedAtEachPointOfAnUpdate_leavesOldOrNew();
     void killedAtEachPointOfTheFirstRelease_leavesNothingOrAll();
     void killedAtEachPointOfGoingBack_leavesOldOrNew();
+    void killedAtEachPointOfRollingBack_leavesOneOrTheOther();
     void aReleaseThatNeverComesUp_isLeftAfterThreeStarts();
     void whatWasCommitted_isRememberedForEver();
     void aDamagedPendingNote_changesNothing();
@@ -90,6 +95,8 @@ private Q_SLOTS:
     void twoChangesAtOnce_areRefused();
     void aFullDisk_leavesTheOldRelease();
     void rollingBack_mustProveItselfToo();
+    void rollingBack_bringsBackNothingThatWasRevoked();
+    void aNewPack_leavesNothingOfTheOldOne();
 };
 
 void ReleasesTest::killedAtEachPointOfAnUpdate_leavesOldOrNew()
@@ -169,6 +176,35 @@ void ReleasesTest::killedAtEachPointOfGoingBack_leavesOldOrNew()
             break;
         }
     }
+}
+
+void ReleasesTest::killedAtEachPointOfRollingBack_leavesOneOrTheOther()
+{
+    Fixture f;
+    bool sawNew = false;
+    for (int nth = 1;; ++nth) {
+        const QTemporaryDir folder;
+        f.serveOld(folder.path());
+        Releases before(folder.path());
+        QVERIFY(before.switchTo(f.update()) && before.recover() && before.commit());
+        const bool died = diesAt(nth, [&](const Point &point) {
+            Releases releases(folder.path(), point);
+            if (!releases.rollBack() || !releases.recover())
+                ::_exit(1);
+            (void)releases.commit();
+        });
+        Releases after(folder.path());
+        QVERIFY(after.recover());
+        const Files files = after.currentFiles();
+        QVERIFY2(files == kNew || files == kRolledBack, qPrintable(u"between, at point %1"_s.arg(nth)));
+        sawNew = sawNew || files == kNew;
+        if (!died) {
+            QCOMPARE(files, kRolledBack);
+            break;
+        }
+        QVERIFY(after.commit() && !after.pending());
+    }
+    QVERIFY(sawNew);
 }
 
 void ReleasesTest::aReleaseThatNeverComesUp_isLeftAfterThreeStarts()
@@ -273,14 +309,53 @@ void ReleasesTest::rollingBack_mustProveItselfToo()
     Releases releases(folder.path());
     QVERIFY(releases.switchTo(f.update()) && releases.recover() && releases.commit());
     QVERIFY(releases.rollBack());
-    QCOMPARE(releases.currentFiles(), kOld);
+    QCOMPARE(releases.currentFiles(), kRolledBack);
     QVERIFY(releases.revert()); // it did not come up
     QCOMPARE(releases.currentFiles(), kNew);
-    QVERIFY(releases.previous()); // and is still there
+    QVERIFY(releases.filesBefore()); // and is still there
     QVERIFY(releases.rollBack() && releases.recover() && releases.commit());
-    QCOMPARE(releases.currentFiles(), kOld);
-    QCOMPARE(releases.ratchet()->epochs.at(Component::Staff), 2); // remembered all the same
-    QVERIFY(!releases.rollBack());
+    QCOMPARE(releases.currentFiles(), kRolledBack);
+    QVERIFY(releases.rollBack()); // and forward again
+    QCOMPARE(releases.currentFiles(), kNew);
+}
+
+void ReleasesTest::rollingBack_bringsBackNothingThatWasRevoked()
+{
+    Fixture f;
+    const QTemporaryDir folder;
+    f.serveOld(folder.path());
+    Releases releases(folder.path());
+    QVERIFY(releases.switchTo(f.update()) && releases.recover() && releases.commit());
+    QVERIFY(releases.rollBack() && releases.recover() && releases.commit());
+    QCOMPARE(releases.currentFiles()[u"staff.json"_s], QByteArray("new staff"));
+    QCOMPARE(releases.currentFiles()[u"terminal.json"_s], kOld.at(u"terminal.json"_s));
+    QCOMPARE(releases.ratchet()->epochs.at(Component::Staff), 2);
+    // Where only the staff changed there is nothing to go back to.
+    QVERIFY(releases.switchTo(f.bundleOf({{u"staff.json"_s, "newest staff"}}, 3)) && releases.recover() && releases.commit());
+    QVERIFY(!releases.filesBefore());
+    QCOMPARE(releases.rollBack().fault(), Fault::NotFound);
+}
+
+void ReleasesTest::aNewPack_leavesNothingOfTheOldOne()
+{
+    Fixture f;
+    const QTemporaryDir folder;
+    f.serveOld(folder.path());
+    Releases releases(folder.path());
+    for (const auto &[epoch, names] : {std::pair(1, QStringList{u"head.json"_s, u"snapshots/1.ndjson.zst"_s}),
+                                       std::pair(2, QStringList{u"head.json"_s, u"snapshots/2.ndjson.zst"_s})}) {
+        BundleMaker maker(f.clock);
+        maker.files.clear();
+        maker.manifest.epochs.clear();
+        for (const QString &name : names)
+            maker.add(Component::Catalogue, name, "pack", epoch);
+        const auto bundle = openBundle(maker.signedBy(f.signers.fleet), f.signers.trusted());
+        QVERIFY2(bundle, bundle ? "" : bundle.error().detail.c_str());
+        QVERIFY(releases.switchTo(*bundle) && releases.recover() && releases.commit());
+    }
+    const auto files = releases.currentFiles();
+    QVERIFY(files.contains(u"catalogue/snapshots/2.ndjson.zst"_s) && files.contains(u"terminal.json"_s));
+    QVERIFY(!files.contains(u"catalogue/snapshots/1.ndjson.zst"_s));
 }
 
 QTEST_GUILESS_MAIN(ReleasesTest)

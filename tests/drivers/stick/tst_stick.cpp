@@ -88,9 +88,11 @@ private Q_SLOTS:
     void fat32_isReadToo();
     void aServiceWithoutALocale_readsHanziAllTheSame();
     void twoSticks_areRefused();
+    void whatAModemCarriesAlong_isNoStick();
     void aStickThatIsAKeyboardToo_isRefused();
     void anotherFileSystem_isUnreadable();
     void aSymbolicLink_isFollowedByNobody();
+    void namesAsDesksGiveThem_areRead();
     void tooManyTooDeepTooOddlyNamed_areRefused_data();
     void tooManyTooDeepTooOddlyNamed_areRefused();
     void aFileOf65MiB_isRefused();
@@ -242,6 +244,16 @@ void StickTest::twoSticks_areRefused()
     QCOMPARE(write(u"a"_s, "a").fault(), Fault::Unsupported);
 }
 
+void StickTest::whatAModemCarriesAlong_isNoStick()
+{
+    const Image image;
+    const Image drivers;
+    insert(drivers, u"sdc iso9660"_s);
+    insert(image);
+    QTRY_COMPARE(m_stick->standing(), StickStanding::Present);
+    QVERIFY(read());
+}
+
 void StickTest::aStickThatIsAKeyboardToo_isRefused()
 {
     const Image image;
@@ -276,6 +288,21 @@ void StickTest::aSymbolicLink_isFollowedByNobody()
     QVERIFY(!read());
 }
 
+void StickTest::namesAsDesksGiveThem_areRead()
+{
+    Image image;
+    for (const auto &name : {u"open (1).yzb"_s, u"开通（松江）.yzb"_s, u".DS_Store"_s, u"._open (1).yzb"_s})
+        QVERIFY(image.put(u"yizhan/"_s + name, "x"));
+    QVERIFY(image.put(u"yizhan/.Trashes/a;b"_s, "x"));
+    insert(image);
+    QTRY_COMPARE(m_stick->standing(), StickStanding::Present);
+    const auto files = read();
+    QVERIFY2(files, files ? "" : files.error().detail.c_str());
+    QCOMPARE(files->size(), 2U); // what is hidden is nobody's concern
+    QCOMPARE(files->at(0).name, u"open (1).yzb"_s);
+    QCOMPARE(files->at(1).name, u"开通（松江）.yzb"_s);
+}
+
 void StickTest::tooManyTooDeepTooOddlyNamed_areRefused_data()
 {
     QTest::addColumn<QStringList>("names");
@@ -284,8 +311,8 @@ void StickTest::tooManyTooDeepTooOddlyNamed_areRefused_data()
         many += u"yizhan/f%1"_s.arg(i);
     QTest::newRow("257 files") << many;
     QTest::newRow("five folders deep") << QStringList{u"yizhan/1/2/3/4/5"_s};
-    QTest::newRow("a blank in a name") << QStringList{u"yizhan/a b"_s};
-    QTest::newRow("a hidden one") << QStringList{u"yizhan/.hidden"_s};
+    QTest::newRow("a sign that is none of a name") << QStringList{u"yizhan/a;b"_s};
+    QTest::newRow("a quotation mark in a folder") << QStringList{u"yizhan/a'b/c"_s};
 }
 
 void StickTest::tooManyTooDeepTooOddlyNamed_areRefused()

@@ -91,10 +91,11 @@ struct Expectation
     QByteArray nonce;  ///< of its own open request; empty: none
     WallTime floor{};  ///< no earlier than this: see TimeFloor in the ADR
     std::map<Component, std::int64_t> epochs;
-    QStringList seen; ///< ids of bundles applied
+    std::map<Component, WallTime> created; ///< when the newest that was applied was made
+    QStringList seen;                      ///< ids of bundles applied
 };
-/** Whether what was opened is for this terminal, now, and from somebody who may. DataForged or DataMalformed, each with
- *  its own words. */
+/** Whether what was opened is for this terminal, now, and from somebody who may. NotFound: it names others. DataForged or
+ *  DataMalformed, each with its own words. */
 Result<void> acceptable(const Bundle &bundle, const Expectation &expected);
 
 } // namespace yz::provisioning

@@ -32,11 +32,13 @@ public:
 
     /** Makes what is missing; keys that are there stay. */
     Result<void> ensureKeys() const;
-    /** A new nonce each time: only the last request is answered. */
+    /** As long as a request is open it is the same one: who asks again, for a stick was full or lost, voids nothing. */
     Result<EnrolmentRequest> request() const;
     /** Of the open request; empty: none. */
     QByteArray openNonce() const;
     Result<void> closeRequest() const;
+    /** DataMalformed: no certificate; DataForged: for another key, or another terminal than `subject`. */
+    Result<void> owns(const QByteArray &certificate, const QString &subject) const;
     /** ECDSA over SHA-256, DER: for receipts. */
     Result<QByteArray> sign(const QByteArray &message) const;
     const QString &serial() const { return m_serial; }

@@ -21,8 +21,17 @@ struct Plan
     QStringList changes; ///< one sentence each
 };
 
-/** Whether a component's file means something to this program; asked before anything is staged. */
-using FileJudge = std::function<Result<void>(Component component, const QString &name, const QByteArray &bytes)>;
+/** What became of the last release that had to prove itself. */
+struct Outcome
+{
+    bool stayed = false; ///< else it was left for the one before
+    QString detail;      ///< its title, or why it was left: a technician's line
+    WallTime at{};
+};
+
+/** Whether a release would come up and could be served with these files, all of them together; asked before anything is
+ *  staged. DataMalformed or DataForged, naming the file. */
+using ReleaseJudge = std::function<Result<void>(const Releases::Files &files, const DeviceIdentity &device)>;
 
 /**
  * Everything that a stick may do to a terminal: told who it is, given its configuration, its staff, its certificates,
@@ -42,7 +51,7 @@ public:
         QString terminal; ///< its id; empty before it has one
         QString region;   ///< empty before it is known
         WallTime built{}; ///< no clock is earlier than this
-        FileJudge judge;
+        ReleaseJudge judge;
         Point point; ///< for tests
     };
     static Result<std::unique_ptr<Provisioner>> open(Options options, const Clock &clock, EventLog &log);
@@ -54,24 +63,27 @@ public:
     /** Home stands and the store is open: what was switched to stays. */
     Result<void> confirmHealthy();
     /** It did not come up: back, at once. */
-    Result<void> revert();
+    Result<void> revert(const Error &why);
     bool mustProve() const { return m_releases.pending().has_value(); }
 
     /** The configuration in force; empty before the first. */
     QString configurationFile() const;
     QString file(const QString &name) const { return m_releases.currentFolder() + QLatin1Char('/') + name; }
 
-    /** One bundle as it lay on a stick. Refusals are audited. */
-    Result<Plan> examine(const QByteArray &bundle);
-    /** Of several files: the newest bundle that is acceptable; else why the first was refused. */
-    Result<Plan> examineAll(const std::vector<QByteArray> &bundles);
+    /** Of the bundles on a stick: the newest that is acceptable; else why not, of those for this terminal first. Refusals are
+     *  audited. NotFound: nothing is for this terminal. */
+    Result<Plan> examine(const std::vector<QByteArray> &bundles);
     /** Stages, verifies, switches. The program is to be started anew afterwards. */
     Result<void> apply(const Plan &plan);
     Result<void> rollBack();
+    std::optional<Outcome> lastOutcome() const;
 
     Result<QByteArray> enrolmentRequest();
     /** What the technician takes along: what was done last, signed by the device. */
     Result<QByteArray> receipt();
+
+    /** In the chain of all that was done here. Thread: any. */
+    void note(const QString &what, const QString &about, const QString &detail);
 
     const Releases &releases() const { return m_releases; }
     const Audit &audit() const { return m_audit; }
@@ -81,6 +93,7 @@ private:
     Result<std::vector<TrustedKey>> trusted() const;
     Expectation expectation(const Ratchet &ratchet) const;
     Result<Plan> judged(const QByteArray &bytes) const;
+    void noteRefusal(const Error &why, int refused);
 
     Options m_options;
     const Clock &m_clock;

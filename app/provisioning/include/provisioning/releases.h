@@ -15,8 +15,9 @@ using Point = std::function<void(const char *)>;
 struct Ratchet
 {
     std::map<Component, std::int64_t> epochs;
-    QStringList seen; ///< the last 200 ids
-    WallTime floor{}; ///< the latest time that a manifest vouched for
+    std::map<Component, WallTime> created; ///< of the newest manifest that brought it
+    QStringList seen;                      ///< the last 200 ids
+    WallTime floor{};                      ///< the latest time that a manifest vouched for
 };
 
 /** A switch that has not proved itself yet. */
@@ -37,23 +38,31 @@ struct Pending
 class Releases
 {
 public:
+    /** By name; those of a pack under `catalogue/`. */
+    using Files = std::map<QString, QByteArray>;
+
     explicit Releases(QString folder, Point point = {});
 
-    /** The files of the release in force, by name; empty before the first. */
-    std::map<QString, QByteArray> currentFiles() const;
+    /** The files of the release in force; empty before the first. */
+    Files currentFiles() const;
+    /** What would be in force with a bundle's files laid over. */
+    Files filesWith(const Bundle &bundle) const;
+    /** What would be in force with the configuration of the release before; nothing: there is none, or it is the same. */
+    std::optional<Files> filesBefore() const;
     std::optional<int> current() const;
     QString currentFolder() const { return m_folder + QStringLiteral("/current"); }
     Result<Ratchet> ratchet() const;
     std::optional<Pending> pending() const;
     /** The release before the one in force, if it is still there. */
     std::optional<int> previous() const;
-    std::map<QString, QByteArray> filesOf(int release) const;
+    Files filesOf(int release) const;
     std::optional<Manifest> manifestOf(int release) const;
 
     /** Lays the bundle's files over those in force, in a new release, and switches to it. It is not in force for good
      *  before `commit()`. */
     Result<void> switchTo(const Bundle &bundle);
-    /** The release before the one in force takes its place; it, too, has to prove itself. What was remembered stays. */
+    /** The configuration of the release before is in force again, in a new release that has to prove itself, too. Who is
+     *  believed, who may enter, certificates and catalogue stay: going back must not bring back what was revoked. */
     Result<void> rollBack();
     /** The new release has proved itself. Nothing pending: nothing happens. */
     Result<void> commit();
@@ -67,13 +76,13 @@ public:
 private:
     QString releaseFolder(int number) const;
     int freshNumber() const;
-    Result<int> stage(const Bundle &bundle);
-    Result<void> verify(int release, const Bundle &bundle) const;
+    Result<void> switchTo(const Files &files, const Manifest &manifest);
+    Result<int> stage(const Files &files, const Manifest &manifest);
     Result<void> point(int release);
+    Result<void> leave(int from);
     Result<void> remember(const Manifest &manifest);
     Result<void> writePending(const Pending &pending);
     Result<void> dropPending();
-    void dropFailed(const Pending &pending) const;
     void tidy(int keep, int alsoKeep) const;
     void reach(const char *name) const;
 

@@ -36,11 +36,17 @@ struct TrustedKey
     QString issuer; ///< "某市司法局运维中心": as the technician reads it
     std::set<Component> may;
     QString region; ///< only for terminals of this region; empty: everywhere
+    bool operator==(const TrustedKey &) const = default;
 };
 
 /** DataMalformed, naming the place. At most 64 KiB and 32 keys. */
 Result<std::vector<TrustedKey>> parseTrust(const QByteArray &json);
 QByteArray trustJson(const std::vector<TrustedKey> &keys);
+
+/** Nobody gives or takes more than he has: each key that is new, changed or gone must be within what `signer` may, and where.
+ *  DataForged, naming the key. */
+Result<void> mayReplace(const std::vector<TrustedKey> &before, const std::vector<TrustedKey> &after,
+                        const TrustedKey &signer);
 
 /** Whether `region` is `whole` or lies in it: 230000 holds 230100 and 230102. */
 bool isWithin(const QString &region, const QString &whole);

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "release_judge.h"
+
+#include "configuration.h"
+
+#include <staff/roster.h>
+
+#include <algorithm>
+
+namespace yz {
+namespace {
+
+using namespace Qt::StringLiterals;
+using provisioning::DeviceIdentity;
+using Files = provisioning::Releases::Files;
+
+constexpr auto kConfiguration = "terminal.json"_L1;
+constexpr auto kDeviceKey = "../../device.key"_L1; ///< from a release's folder
+constexpr auto kPackHead = "catalogue/head.json"_L1;
+constexpr qsizetype kKeyBytes = 32;
+
+Error wrong(const QString &what)
+{
+    return {Fault::DataMalformed, what.toStdString()};
+}
+
+/** Of a file that comes with the release; nothing: the configuration looks for it elsewhere. */
+const QByteArray *beside(const Files &files, const QString &path)
+{
+    const auto found = files.find(path);
+    return found != files.end() ? &found->second : nullptr;
+}
+
+/** A path without a slash at its beginning can only be beside, or the device's own. */
+Result<void> judgeNamed(const Files &files, const QString &path, const QString &key)
+{
+    if (path.isEmpty() || path.startsWith(u'/') || path.startsWith("../../"_L1) || beside(files, path) != nullptr)
+        return {};
+    return wrong(u"%1: %2 names %3, which no stick has brought"_s.arg(kConfiguration, key, path));
+}
+
+Result<void> judgeStaff(const Files &files, const QString &path)
+{
+    if (path.isEmpty())
+        return wrong(u"%1: without staff nobody could put a stick in again"_s.arg(kConfiguration));
+    if (auto named = judgeNamed(files, path, u"staff"_s); !named)
+        return named;
+    const QByteArray *list = beside(files, path);
+    if (list == nullptr)
+        return {};
+    const auto roster = staff::parseRoster(*list);
+    if (!roster)
+        return roster.error();
+    const bool hasTechnician = std::any_of(roster->members.begin(), roster->members.end(),
+                                           [](const auto &one) { return one.role == staff::Role::Technician; });
+    return hasTechnician ? Result<void>() : wrong(path + u": without a technician nobody could put a stick in again"_s);
+}
+
+Result<void> judgeKey(const Files &files, const QString &path)
+{
+    const QByteArray *key = beside(files, path);
+    if (key == nullptr || QByteArray::fromHex(key->trimmed()).size() == kKeyBytes)
+        return {};
+    return wrong(path + u" must be 64 hexadecimal digits"_s);
+}
+
+Result<void> judgeHub(const Files &files, const Configuration::Hub &hub, const QString &terminal,
+                      const DeviceIdentity &device)
+{
+    const std::pair<QString, QString> named[] = {{u"hub.ca"_s, hub.certificateAuthority},
+                                                 {u"hub.certificate"_s, hub.certificate},
+                                                 {u"hub.key"_s, hub.privateKey},
+                                                 {u"hub.receiptKey"_s, hub.receiptKey},
+                                                 {u"hub.exportKey"_s, hub.exportKey}};
+    for (const auto &[key, path] : named)
+        if (auto judged = judgeNamed(files, path, key); !judged)
+            return judged;
+    for (const QString &path : {hub.receiptKey, hub.exportKey})
+        if (auto judged = judgeKey(files, path); !judged)
+            return judged;
+    if (const QByteArray *ca = beside(files, hub.certificateAuthority);
+        ca != nullptr && !ca->contains("-----BEGIN CERTIFICATE-----"))
+        return wrong(hub.certificateAuthority + u" is no certificate"_s);
+    const QByteArray *certificate = beside(files, hub.certificate);
+    return certificate != nullptr && hub.privateKey == kDeviceKey ? device.owns(*certificate, terminal)
+                                                                   : Result<void>();
+}
+
+Result<void> judgeCatalogue(const Files &files, const std::optional<Configuration::Catalogue> &choice)
+{
+    if (!choice)
+        return wrong(u"%1: without catalogue.region the terminal could not tell its own county's sticks"_s.arg(kConfiguration));
+    const QByteArray *head = beside(files, kPackHead);
+    if (head == nullptr)
+        return {};
+    const auto verified = pack::verifiedHead(*head, choice->publishers);
+    if (!verified)
+        return verified.error();
+    if (verified->head.region != choice->region)
+        return {Fault::DataForged, "catalogue: is for region " + verified->head.region.toStdString()};
+    return {};
+}
+
+} // namespace
+
+Result<void> judgeRelease(const Files &files, const DeviceIdentity &device)
+{
+    const QByteArray *json = beside(files, kConfiguration);
+    if (json == nullptr)
+        return wrong(u"%1 is missing: a new terminal must be told who it is"_s.arg(kConfiguration));
+    const auto configuration = parseConfiguration(*json);
+    if (!configuration)
+        return configuration.error();
+    if (auto judged = judgeStaff(files, configuration->staff); !judged)
+        return judged;
+    if (configuration->hub)
+        if (auto judged = judgeHub(files, *configuration->hub, QString::fromLatin1(configuration->terminal), device);
+            !judged)
+            return judged;
+    return judgeCatalogue(files, configuration->catalogue);
+}
+
+} // namespace yz
