@@ -35,7 +35,7 @@ bench: ## figures against their floors, into build/bench/*.json
 	$(AGAIN) build PRESET=release
 	@tools/bench build/release build/bench
 
-packages: ## Debian packages for the terminal, into build/packages; ARCH="amd64 arm64" for both, CHECK=1 with tests
+packages: ## Debian packages for the terminal, into build/packages; ARCH="amd64 arm64" for both, CHECK=1 with tests, TRUST=FILE
 	@tools/packages build/packages $(ARCH)
 
 screens: build ## pictures of every screen, into docs/screens
