@@ -106,21 +106,29 @@ Result<Ratchet> Releases::ratchet() const
     const auto bytes = readWhole(m_folder + u"/ratchet.json"_s, kMostSmallFile);
     if (!bytes)
         return bytes.fault() == Fault::NotFound ? Result<Ratchet>(Ratchet{}) : Result<Ratchet>(bytes.error());
-    const auto document = QJsonDocument::fromJson(*bytes);
-    if (!document.isObject()) // what must never go back is not to be guessed
-        return {Fault::StoreDamaged, "provisioning: ratchet.json is damaged"};
+    // What must never go back is not to be guessed.
+    const Error damaged{Fault::StoreDamaged, "provisioning: ratchet.json is damaged"};
+    const QJsonObject object = QJsonDocument::fromJson(*bytes).object();
+    const QJsonValue epochs = object.value("epochs"_L1);
+    const QJsonValue seen = object.value("seen"_L1);
     Ratchet ratchet;
-    const QJsonObject epochs = document.object().value("epochs"_L1).toObject();
-    for (const Component component : allComponents())
-        if (const QJsonValue epoch = epochs.value(codeOf(component)); epoch.isDouble())
-            ratchet.epochs[component] = epoch.toInteger();
-    const QJsonObject created = document.object().value("created"_L1).toObject();
+    ratchet.floor = WallTime(Milliseconds(object.value("floor"_L1).toInteger(-1)));
+    if (!epochs.isObject() || !seen.isArray() || ratchet.floor < WallTime{})
+        return damaged;
+    for (const Component component : allComponents()) {
+        const QJsonValue epoch = epochs.toObject().value(codeOf(component));
+        if (epoch.isUndefined())
+            continue;
+        ratchet.epochs[component] = epoch.toInteger();
+        if (ratchet.epochs[component] < 1)
+            return damaged;
+    }
+    const QJsonObject created = object.value("created"_L1).toObject(); // not in those of earlier programs
     for (const Component component : allComponents())
         if (const QJsonValue time = created.value(codeOf(component)); time.isDouble())
             ratchet.created[component] = WallTime(Milliseconds(time.toInteger()));
-    for (const auto &id : document.object().value("seen"_L1).toArray())
+    for (const auto &id : seen.toArray())
         ratchet.seen.append(id.toString());
-    ratchet.floor = WallTime(Milliseconds(document.object().value("floor"_L1).toInteger()));
     return ratchet;
 }
 
@@ -157,10 +165,13 @@ std::optional<Pending> Releases::pending() const
         return {};
     const QJsonObject object = QJsonDocument::fromJson(*bytes).object();
     const auto manifest = parseManifest(object.value("manifest"_L1).toString().toUtf8());
-    if (!manifest)
-        return {};
-    return Pending{object.value("to"_L1).toInt(), object.value("from"_L1).toInt(), object.value("starts"_L1).toInt(),
-                   *manifest};
+    const Pending open{object.value("to"_L1).toInt(), object.value("from"_L1).toInt(-1),
+                       object.value("starts"_L1).toInt(-1), manifest ? *manifest : Manifest{}};
+    // What names a release that is not there is damaged: nobody is led into nowhere by it.
+    const auto isThere = [this](int release) { return QFileInfo(releaseFolder(release)).isDir(); };
+    const bool canBe = manifest && open.to > 0 && isThere(open.to) && open.starts >= 0 &&
+                       (open.from == 0 || (open.from > 0 && isThere(open.from)));
+    return canBe ? std::optional(open) : std::nullopt;
 }
 
 Result<void> Releases::writePending(const Pending &pending)

@@ -3,6 +3,8 @@
 #include "bundle_maker.h"
 
 #include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -91,7 +93,10 @@ private Q_SLOTS:
     void aReleaseThatNeverComesUp_isLeftAfterThreeStarts();
     void whatWasCommitted_isRememberedForEver();
     void aDamagedPendingNote_changesNothing();
+    void aPendingNoteThatCannotBe_leadsNowhere_data();
+    void aPendingNoteThatCannotBe_leadsNowhere();
     void aDamagedRatchet_isNoExcuseToGoBack();
+    void aRatchetThatSaysNothing_isNoExcuseToGoBack();
     void twoChangesAtOnce_areRefused();
     void aFullDisk_leavesTheOldRelease();
     void rollingBack_mustProveItselfToo();
@@ -258,6 +263,38 @@ void ReleasesTest::aDamagedPendingNote_changesNothing()
     QVERIFY(!note.exists());
 }
 
+void ReleasesTest::aPendingNoteThatCannotBe_leadsNowhere_data()
+{
+    QTest::addColumn<QJsonObject>("wrong");
+    QTest::newRow("back to a release that is not there") << QJsonObject{{u"from"_s, 77}, {u"starts"_s, 3}};
+    QTest::newRow("back to less than nothing") << QJsonObject{{u"from"_s, -1}, {u"starts"_s, 3}};
+    QTest::newRow("on to a release that is not there") << QJsonObject{{u"to"_s, 77}};
+    QTest::newRow("on to nothing") << QJsonObject{{u"to"_s, 0}};
+    QTest::newRow("started a negative number of times") << QJsonObject{{u"starts"_s, -1'000'000}};
+}
+
+void ReleasesTest::aPendingNoteThatCannotBe_leadsNowhere()
+{
+    QFETCH(QJsonObject, wrong);
+    Fixture f;
+    const QTemporaryDir folder;
+    f.serveOld(folder.path());
+    QVERIFY(Releases(folder.path()).switchTo(f.update()));
+    QFile note(folder.filePath(u"pending.json"_s));
+    QVERIFY(note.open(QIODevice::ReadWrite));
+    QJsonObject object = QJsonDocument::fromJson(note.readAll()).object();
+    for (auto each = wrong.begin(); each != wrong.end(); ++each)
+        object[each.key()] = each.value();
+    note.resize(0);
+    note.write(QJsonDocument(object).toJson());
+    note.close();
+    Releases releases(folder.path());
+    QVERIFY(!releases.pending());
+    QCOMPARE(*releases.recover(), Releases::Recovered::Nothing);
+    QCOMPARE(releases.currentFiles(), kNew);
+    QVERIFY(!note.exists());
+}
+
 void ReleasesTest::aDamagedRatchet_isNoExcuseToGoBack()
 {
     Fixture f;
@@ -269,6 +306,24 @@ void ReleasesTest::aDamagedRatchet_isNoExcuseToGoBack()
     const auto ratchet = Releases(folder.path()).ratchet();
     QVERIFY(!ratchet);
     QCOMPARE(ratchet.fault(), Fault::StoreDamaged);
+}
+
+void ReleasesTest::aRatchetThatSaysNothing_isNoExcuseToGoBack()
+{
+    Fixture f;
+    const QTemporaryDir folder;
+    f.serveOld(folder.path());
+    for (const char *content : {"{}", R"({"epochs":{"staff":"7"},"floor":0,"seen":[]})", R"({"floor":0,"seen":[]})",
+                                R"({"epochs":{"staff":1e300},"floor":0,"seen":[]})", R"({"epochs":{},"floor":0})",
+                                R"({"epochs":{},"floor":1e300,"seen":[]})", R"({"epochs":{},"seen":[]})"}) {
+        QFile file(folder.filePath(u"ratchet.json"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write(content);
+        file.close();
+        const auto ratchet = Releases(folder.path()).ratchet();
+        QVERIFY2(!ratchet, content);
+        QCOMPARE(ratchet.fault(), Fault::StoreDamaged);
+    }
 }
 
 void ReleasesTest::twoChangesAtOnce_areRefused()
