@@ -37,8 +37,8 @@ QByteArray Audit::last(const QStringList &codes) const
     QFile file(m_file);
     if (!file.open(QIODevice::ReadOnly) || !file.seek(std::max<qint64>(0, file.size() - kTail)))
         return {};
-    const QByteArray bytes = file.readAll();
-    const auto lines = bytes.left(bytes.lastIndexOf('\n') + 1).split('\n'); // what a power cut tore is no line
+    // What a power cut tore is no line, unless it lacks nothing but its end.
+    const auto lines = file.readAll().split('\n');
     const auto found = std::find_if(lines.rbegin(), lines.rend(), [&](const QByteArray &line) {
         const auto object = QJsonDocument::fromJson(line).object();
         return !object.isEmpty() && (codes.isEmpty() || codes.contains(object.value("what"_L1).toString()));
@@ -86,10 +86,9 @@ Result<int> Audit::verify() const
     int lines = 0;
     for (int number = 1; !file.atEnd(); ++number) {
         QByteArray line = file.readLine(kTail);
-        const bool isWhole = line.endsWith('\n');
-        line.chop(isWhole ? 1 : 0);
+        line.chop(line.endsWith('\n') ? 1 : 0);
         const QJsonObject object = QJsonDocument::fromJson(line).object();
-        if (object.isEmpty() || !isWhole)
+        if (object.isEmpty())
             continue; // what a power cut left
         if (QByteArray::fromHex(object.value("before"_L1).toString().toLatin1()) != before)
             return {Fault::DataForged, "audit: line " + std::to_string(number) + " does not follow"};

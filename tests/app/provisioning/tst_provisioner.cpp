@@ -96,6 +96,7 @@ private Q_SLOTS:
     void changes_areSaidInWords();
     void theAudit_isAChain();
     void aTornAuditLine_breaksNoChain();
+    void anAuditLineTornJustBeforeItsEnd_breaksNoChain();
 };
 
 void ProvisionerTest::aNewTerminal_isBroughtUpByRequestAndAnswer()
@@ -348,6 +349,21 @@ void ProvisionerTest::theAudit_isAChain()
     log.remove(0, log.indexOf('\n') + 1);
     f.write(u"state/audit.log"_s, log);
     QVERIFY(!terminal->audit().verify());
+}
+
+void ProvisionerTest::anAuditLineTornJustBeforeItsEnd_breaksNoChain()
+{
+    const QTemporaryDir folder;
+    const ManualClock clock;
+    Audit audit(folder.filePath(u"audit.log"_s), clock);
+    QVERIFY(audit.note(u"requested"_s, {}, u"a certificate"_s));
+    QVERIFY(audit.note(u"switched"_s, {}, u"the power goes"_s));
+    QFile file(folder.filePath(u"audit.log"_s));
+    QVERIFY(file.resize(file.size() - 1)); // but for its line feed it is whole
+    QCOMPARE(audit.lines().size(), 2U);
+    QVERIFY(audit.note(u"committed"_s, {}, u"the power is back"_s));
+    QCOMPARE(audit.lines().size(), 3U);
+    QVERIFY2(audit.verify(), "nobody is accused of what a power cut did");
 }
 
 void ProvisionerTest::aTornAuditLine_breaksNoChain()
