@@ -72,10 +72,11 @@ void PinLock::read()
         return;
     }
     m_failures = std::min(failures.toInt(), kMostFailures);
-    // Of the same run of the machine, and not from its future: then the time already waited counts.
-    const Instant noted{Milliseconds(static_cast<std::int64_t>(since.toDouble()))};
-    if (!m_boot.empty() && object.value("boot"_L1).toString().toStdString() == m_boot && noted <= m_since)
-        m_since = noted;
+    // Of the same run of the machine, neither from before it nor from its future: then the time already waited counts.
+    const double noted = since.toDouble();
+    const bool canBe = noted >= 0 && noted <= static_cast<double>(uptimeOf(m_since));
+    if (canBe && !m_boot.empty() && object.value("boot"_L1).toString().toStdString() == m_boot)
+        m_since = Instant(Milliseconds(static_cast<std::int64_t>(noted)));
 }
 
 Result<void> PinLock::write() const

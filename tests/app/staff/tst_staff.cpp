@@ -235,7 +235,10 @@ void StaffTest::aLockFileThatWasMeddledWith_countsAsFiveFailures()
 {
     const QTemporaryDir folder;
     ManualClock clock;
-    for (const char *content : {"", "{}", "rubbish", R"({"failures":-3,"since":0})", R"({"failures":"0","since":0})"}) {
+    for (const char *content :
+         {"", "{}", "rubbish", R"({"failures":-3,"since":0})", R"({"failures":"0","since":0})",
+          R"({"boot":"boot-1","failures":5,"since":1e300})", R"({"boot":"boot-1","failures":5,"since":9e15})",
+          R"({"boot":"boot-1","failures":5,"since":-9e15})", R"({"boot":"boot-1","failures":5,"since":-60000})"}) {
         QFile file(folder.filePath(u"lock"_s));
         QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
         file.write(content);
