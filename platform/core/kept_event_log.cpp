@@ -21,6 +21,7 @@ namespace {
 constexpr std::int64_t kMostBytes = 1024 * 1024;
 constexpr std::size_t kMostEarly = 256;
 constexpr qsizetype kLongestLine = 4096;
+constexpr double kLatest = 253'402'300'799'999; // the year 9999, in milliseconds
 
 QByteArray otherOf(const QByteArray &path)
 {
@@ -53,13 +54,17 @@ Result<void> KeptEventLog::keepIn(const QString &directory)
     if (!QDir().mkpath(directory))
         return {Fault::StoreFull, "no folder for the event log"};
     m_path = QFile::encodeName(directory) + "/events.log";
-    m_file = ::open(m_path.constData(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
+    m_file = ::open(m_path.constData(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
     struct stat found{};
     if (m_file < 0 || ::fstat(m_file, &found) != 0) {
         m_path.clear();
         return {Fault::StoreFull, "the event log cannot be opened"};
     }
     m_size = found.st_size;
+    // A line that a power cut tore is ended first, so that the next one stands alone.
+    char last = '\n';
+    if (m_size > 0 && ::pread(m_file, &last, 1, m_size - 1) == 1 && last != '\n')
+        append("\n");
     for (const std::string &line : m_early)
         append(line);
     m_early = {};
@@ -117,7 +122,7 @@ Result<KeptEvent> readEventLine(const QByteArray &line)
     const QJsonValue at = object.value(QLatin1String("ms"));
     const QString id = object.value(QLatin1String("event")).toString();
     const QString severity = object.value(QLatin1String("severity")).toString();
-    if (!at.isDouble() || id.isEmpty() || severity.isEmpty())
+    if (!at.isDouble() || at.toDouble() < 0 || at.toDouble() > kLatest || id.isEmpty() || severity.isEmpty())
         return {Fault::DataMalformed, "a line that is no event"};
     KeptEvent event;
     event.at = WallTime(Milliseconds(static_cast<std::int64_t>(at.toDouble())));

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void aFolderThatCannotBe_isAnErrorAndTheLogGoesOn();
     void aLine_isTakenApart();
     void whatIsNoLine_isRefused();
+    void aTimeThatCannotBe_isNoEvents();
+    void aLineTornByAPowerCut_takesNoOtherWithIt();
     void aPassphrase_matchesItsHashAndNoOther();
 
 private:
@@ -105,6 +107,30 @@ void KeptEventLogTest::whatIsNoLine_isRefused()
          {"", "{}", "[]", "hello", "{\"ms\":\"1\",\"event\":\"a\",\"severity\":\"info\"}", "{\"ms\":1"})
         QVERIFY2(!readEventLine(line), line);
     QVERIFY(!readEventLine(QByteArray(10'000, ' ')));
+}
+
+void KeptEventLogTest::aTimeThatCannotBe_isNoEvents()
+{
+    for (const char *time : {"1e300", "-1e300", "-1", "9223372036854775807", "253402300800000"}) {
+        const QByteArray line = QByteArray("{\"ms\":") + time + ",\"event\":\"a\",\"severity\":\"info\"}";
+        QVERIFY2(!readEventLine(line), time);
+    }
+}
+
+void KeptEventLogTest::aLineTornByAPowerCut_takesNoOtherWithIt()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("events.log")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"ms\":1795397400000,\"eve");
+    file.close();
+    KeptEventLog log(m_nowhere, m_clock);
+    QVERIFY(log.keepIn(folder.path()));
+    log.write(EventId::TerminalStarted);
+    const auto lines = log.lines(10);
+    QCOMPARE(lines.size(), 2U);
+    QVERIFY(!readEventLine(lines[0]));
+    QVERIFY(readEventLine(lines[1]));
 }
 
 void KeptEventLogTest::aPassphrase_matchesItsHashAndNoOther()
