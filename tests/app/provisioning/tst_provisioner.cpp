@@ -342,7 +342,6 @@ void ProvisionerTest::theAudit_isAChain()
     QVERIFY(plan && terminal->apply(*plan) && terminal->confirmHealthy());
     QVERIFY(!terminal->examine({"rubbish"}));
     QCOMPARE(*terminal->audit().verify(), 3);
-    QVERIFY(terminal->audit().verify());
     QByteArray log = f.read(u"state/audit.log"_s);
     f.write(u"state/audit.log"_s, QByteArray(log).replace("committed", "reverted!"));
     QVERIFY(!terminal->audit().verify());
@@ -360,10 +359,11 @@ void ProvisionerTest::anAuditLineTornJustBeforeItsEnd_breaksNoChain()
     QVERIFY(audit.note(u"switched"_s, {}, u"the power goes"_s));
     QFile file(folder.filePath(u"audit.log"_s));
     QVERIFY(file.resize(file.size() - 1)); // but for its line feed it is whole
-    QCOMPARE(audit.lines().size(), 2U);
+    QVERIFY(audit.last().contains("the power goes"));
     QVERIFY(audit.note(u"committed"_s, {}, u"the power is back"_s));
-    QCOMPARE(audit.lines().size(), 3U);
-    QVERIFY2(audit.verify(), "nobody is accused of what a power cut did");
+    const auto lines = audit.verify();
+    QVERIFY2(lines, "nobody is accused of what a power cut did");
+    QCOMPARE(*lines, 3);
 }
 
 void ProvisionerTest::aTornAuditLine_breaksNoChain()

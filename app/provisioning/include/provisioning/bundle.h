@@ -91,8 +91,8 @@ struct Expectation
     QByteArray nonce;  ///< of its own open request; empty: none
     WallTime floor{};  ///< no earlier than this: see TimeFloor in the ADR
     std::map<Component, std::int64_t> epochs;
-    std::map<Component, WallTime> created; ///< when the newest that was applied was made
     QStringList seen;                      ///< ids of bundles applied
+    std::map<Component, WallTime> created; ///< when the newest that was applied was made
 };
 /** Whether what was opened is for this terminal, now, and from somebody who may. NotFound: it names others. DataForged or
  *  DataMalformed, each with its own words. */
