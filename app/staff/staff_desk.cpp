@@ -147,9 +147,10 @@ void StaffDesk::watchDevices()
             finish(Check::Camera, Light::Bad, u"没有画面"_s);
     });
     if (m_rooms.speaker != nullptr)
-        connect(m_rooms.speaker, &Speaker::ended, this, [this](SpeechId speech) {
-            if (m_speech == speech)
-                finish(Check::Voice, Light::Unknown, u"念了一句，听到就是好的"_s);
+        connect(m_rooms.speaker, &Speaker::ended, this, [this](SpeechId speech, bool spoken) {
+            if (m_speech == speech) // whether it was heard, only somebody with ears can tell
+                finish(Check::Voice, spoken ? Light::Unknown : Light::Bad,
+                       spoken ? u"念了一句，听到就是好的"_s : u"没有念出来"_s);
         });
     if (m_rooms.courier != nullptr)
         connect(m_rooms.courier, &Courier::acked, this, [this] { m_standing.lastDelivered = m_rooms.clock.wall(); });

@@ -88,7 +88,7 @@ void EspeakSpeaker::over(QProcess *process, SpeechId speech, bool well)
     if (!well && !wasCutShort)
         m_log.write(EventId::VoiceFailed);
     process->deleteLater();
-    Q_EMIT ended(speech);
+    Q_EMIT ended(speech, well && !wasCutShort);
 }
 
 std::unique_ptr<Speaker> makeEspeakSpeaker(const QString &program, EventLog &log, const QStringList &more)

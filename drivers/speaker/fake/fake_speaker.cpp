@@ -16,21 +16,21 @@ SpeechId FakeSpeaker::say(const QString &words, Language language)
 
 void FakeSpeaker::stop()
 {
-    endLater();
+    endLater(false);
 }
 
 void FakeSpeaker::finish()
 {
-    endLater();
+    endLater(true);
 }
 
-void FakeSpeaker::endLater()
+void FakeSpeaker::endLater(bool spoken)
 {
     if (!m_underWay)
         return;
     const auto speech = *std::exchange(m_underWay, std::nullopt);
     m_words.clear();
-    QMetaObject::invokeMethod(this, [this, speech] { Q_EMIT ended(speech); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, [=, this] { Q_EMIT ended(speech, spoken); }, Qt::QueuedConnection);
 }
 
 } // namespace yz

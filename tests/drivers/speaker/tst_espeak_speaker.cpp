@@ -43,6 +43,7 @@ private Q_SLOTS:
         QCOMPARE(ended.count(), 0); // never within the call
         QVERIFY(ended.wait());
         QCOMPARE(ended.first().first().value<SpeechId>(), speech);
+        QVERIFY(ended.first().at(1).toBool());
         const auto sound = test::contentOf(wave());
         QVERIFY(sound.startsWith("RIFF"));
         QVERIFY(sound.size() > 22'050 * 2); // a second at least
@@ -67,6 +68,7 @@ private Q_SLOTS:
         QTRY_COMPARE(ended.count(), 2);
         QSet<SpeechId> told{ended[0][0].value<SpeechId>(), ended[1][0].value<SpeechId>()};
         QCOMPARE(told, (QSet<SpeechId>{first, second}));
+        QVERIFY(!ended[0][1].toBool() && !ended[1][1].toBool());
         QCOMPARE(m_log.count(EventId::VoiceFailed), 0); // that was no fault
     }
 
@@ -77,6 +79,7 @@ private Q_SLOTS:
         QSignalSpy ended(&speaker, &Speaker::ended);
         speaker.say(kSecret, Language::Chinese);
         QTRY_COMPARE(ended.count(), 1);
+        QVERIFY(!ended.first().at(1).toBool());
         QCOMPARE(m_log.count(EventId::VoiceFailed), 1);
     }
 

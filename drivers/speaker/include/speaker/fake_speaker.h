@@ -20,12 +20,14 @@ public:
 
     /** What is being said runs to its end. */
     void finish();
+    /** The voice breaks off. */
+    void fail() { endLater(false); }
     bool isSpeaking() const { return m_underWay.has_value(); }
     const QString &words() const { return m_words; }
     Language language() const { return m_language; }
 
 private:
-    void endLater();
+    void endLater(bool spoken);
 
     SpeechId m_last = 0;
     std::optional<SpeechId> m_underWay;

@@ -33,7 +33,8 @@ public:
     virtual void stop() = 0;
 
 Q_SIGNALS:
-    void ended(yz::SpeechId speech);
+    /** `spoken`: to its last word, as far as the voice itself can tell. */
+    void ended(yz::SpeechId speech, bool spoken);
 };
 
 } // namespace yz
