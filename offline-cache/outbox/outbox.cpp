@@ -226,7 +226,7 @@ Result<std::vector<WaitingOrder>> Outbox::waiting(int most)
 {
     std::vector<WaitingOrder> found;
     auto query = m_db.query("SELECT id, number, kind, created_wall, clock_synced, state, reason FROM outbox"
-                            " WHERE state <> 1 ORDER BY pos LIMIT ?");
+                            " WHERE state <> 1 ORDER BY state, pos LIMIT ?");
     query.bind(std::int64_t{most});
     for (;;) {
         const auto more = query.row();

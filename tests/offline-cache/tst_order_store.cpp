@@ -52,6 +52,7 @@ private Q_SLOTS:
     void anOrderCannotBeAltered_data();
     void anOrderCannotBeAltered();
     void aNewEpochCarriesWhatIsReadyAndKeepsItsNumber();
+    void whatStillWaits_isListedBeforeWhatWasRefused();
     void acknowledgedBodiesGoAfterSevenDaysAndNotBefore();
     void anUntrustedClockThrowsNothingAway();
     void aLaterProgramsFileIsLeftAlone();
@@ -320,6 +321,26 @@ void TestOrderStore::aNewEpochCarriesWhatIsReadyAndKeepsItsNumber()
         QVERIFY(ticket.number != next->number);
     YZ_REQUIRE(fixture.open());
     QCOMPARE((*fixture.feed().nextReady())->order, orders[1].order);
+}
+
+void TestOrderStore::whatStillWaits_isListedBeforeWhatWasRefused()
+{
+    StoreFixture fixture;
+    YZ_REQUIRE(fixture.open());
+    std::vector<Sealed> orders;
+    for (int i = 0; i < 4; ++i) {
+        orders.push_back(fixture.order());
+        YZ_REQUIRE(fixture.store->put(orders.back(), {}));
+    }
+    YZ_REQUIRE(fixture.feed().markRejected(orders[0].order, "bad", outbox::Position::Taken));
+    YZ_REQUIRE(fixture.feed().markAcked(orders[1].order, "receipt"));
+    const auto all = fixture.store->waiting(100);
+    QCOMPARE(all->size(), 3U);
+    QCOMPARE((*all)[0].order, orders[2].order);
+    QCOMPARE((*all)[2].order, orders[0].order);
+    QCOMPARE((*all)[2].state, OrderState::Rejected);
+    // A short list shows what is still to be done.
+    QCOMPARE(fixture.store->waiting(1)->front().order, orders[2].order);
 }
 
 void TestOrderStore::acknowledgedBodiesGoAfterSevenDaysAndNotBefore()

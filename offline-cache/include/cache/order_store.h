@@ -65,7 +65,7 @@ struct WaitingOrder
     Uuid order;
     QString number;
     QByteArray kind;
-    WallTime since{};        ///< the tap
+    WallTime since{}; ///< the tap
     bool isSinceTrusted = false;
     OrderState state = OrderState::Ready;
     QByteArray reason; ///< with Rejected: the hub's code
@@ -115,7 +115,7 @@ public:
         return {Fault::NotFound, "this store does not look orders up"};
     }
     virtual Result<OutboxCount> count() = 0;
-    /** The oldest that the hub does not have, oldest first. */
+    /** What the hub does not have: those that still wait, oldest first, then those that it refused. */
     virtual Result<std::vector<WaitingOrder>> waiting(int most)
     {
         (void)most;
