@@ -13,15 +13,17 @@ StatusStrip::StatusStrip(const Theme &theme, QWidget *parent) : QWidget(parent),
     setAccessibleName(Said::tr("机器状态"));
 }
 
-void StatusStrip::setState(bool printerDown, bool offline, const QString &practice)
+void StatusStrip::setState(const ScreenView &view)
 {
     m_notes.clear();
-    if (!practice.isEmpty())
-        m_notes.push_back({Icon::Warning, practice});
-    if (printerDown)
+    if (!view.practice.isEmpty())
+        m_notes.push_back({Icon::Warning, view.practice});
+    if (view.printerDown)
         m_notes.push_back({Icon::Printer, Said::tr("现在打印不了，回执会显示在屏幕上。")});
-    if (offline)
+    if (view.offline)
         m_notes.push_back({Icon::Clock, Said::tr("网络不通，申请先存在这里，接通后自动送出。")});
+    if (!view.attendant.isEmpty())
+        m_notes.push_back({Icon::Info, view.attendant});
     QString said = Said::tr("机器状态：");
     for (const Note &note : m_notes)
         said += note.words;

@@ -3,6 +3,7 @@
 
 #include "theme/icons.h"
 #include "theme/text.h"
+#include "ui/views.h"
 
 #include <QWidget>
 
@@ -17,7 +18,7 @@ class StatusStrip : public QWidget, public Laid
 public:
     explicit StatusStrip(const Theme &theme, QWidget *parent = nullptr);
 
-    void setState(bool printerDown, bool offline, const QString &practice);
+    void setState(const ScreenView &view);
     bool isNeeded() const { return !m_notes.empty(); }
 
     bool textFits() const override;

@@ -91,7 +91,7 @@ void Stage::show(const ScreenView &view)
                    !std::holds_alternative<OutOfServiceView>(view.page));
     m_top->setStaff(view.staff);
     m_access->setSpeech(view.canSpeak, view.speech);
-    m_status->setState(view.printerDown, view.offline, view.practice);
+    m_status->setState(view);
     showPage(view);
     showCover(view);
     arrange();

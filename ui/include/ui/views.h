@@ -458,6 +458,7 @@ struct ScreenView
     bool printerDown = false; ///< a word in the header: slips come as a code on the screen
     bool offline = false;     ///< a word in the header: orders are kept and sent later
     QString practice;         ///< watermark of the training mode; empty otherwise
+    QString attendant;        ///< a quiet line for whoever minds the terminal, at Home only; empty: nothing to see to
     Language language = Language::Chinese;
     bool canSpeak = false;  ///< there is a voice: 语音 is offered
     bool speech = false;    ///< pages are read aloud as they come
