@@ -37,9 +37,8 @@ void Step::on(const Tick &)
     if (std::holds_alternative<Locked>(m_state.stage) && m_around.lockedFor <= Milliseconds(0))
         m_state.stage = AskingNumber{};
     const auto quiet = m_around.now - m_state.touchedAt;
-    const auto *stick = page<AtStick>();
     // What changes the terminal runs to its end, whoever has gone away.
-    if (quiet < kStaffPatience || (stick != nullptr && stick->doing != AtStick::Doing::Nothing)) {
+    if (quiet < kStaffPatience || isBusy(m_state)) {
         if (m_state.cover == Cover::Idle)
             m_state.cover = Cover::None;
     } else if (quiet < kStaffPatience + kStaffWarning) {
@@ -81,16 +80,18 @@ void Step::on(const Intent &intent)
 void Step::wants(const GoBack &)
 {
     auto *inside = std::get_if<Inside>(&m_state.stage);
+    if (isBusy(m_state))
+        return;
     if (m_state.isNew) {
-        if (auto *stick = page<AtStick>(); stick->doing == AtStick::Doing::Nothing)
-            *stick = {};
+        *page<AtStick>() = {};
     } else if (std::holds_alternative<AskingPin>(m_state.stage)) {
         ask();
     } else if (inside == nullptr || std::holds_alternative<Overview>(inside->page)) {
         leave(Leave::How::Asked);
-    } else if (auto *settings = page<AtSettings>(); settings != nullptr && settings->isAsking) {
-        settings->isAsking = false;
-    } else if (auto *stick = page<AtStick>(); stick == nullptr || stick->doing == AtStick::Doing::Nothing) {
+    } else if (auto *settings = page<AtSettings>();
+               settings != nullptr && settings->doing == AtSettings::Doing::Asking) {
+        settings->doing = AtSettings::Doing::Nothing;
+    } else {
         inside->page = Overview{};
     }
 }
@@ -98,22 +99,22 @@ void Step::wants(const GoBack &)
 void Step::wants(const GoHome &)
 {
     auto *inside = std::get_if<Inside>(&m_state.stage);
-    auto *stick = page<AtStick>();
     if (m_state.isNew)
         wants(GoBack{});
     else if (m_state.cover == Cover::Idle || inside == nullptr)
         leave(Leave::How::Asked);
-    else if (stick == nullptr || stick->doing == AtStick::Doing::Nothing)
+    else if (!isBusy(m_state))
         inside->page = Overview{};
     m_state.cover = Cover::None;
 }
 
+/** Every way out comes by here: what changes the terminal lets nobody out, and so no citizen in. */
 void Step::leave(Leave::How how)
 {
-    if (m_state.isNew || std::holds_alternative<Outside>(m_state.stage))
+    m_state.cover = Cover::None;
+    if (m_state.isNew || isBusy(m_state) || std::holds_alternative<Outside>(m_state.stage))
         return;
     m_state.stage = Outside{};
-    m_state.cover = Cover::None;
     m_effects.push_back(Leave{how});
 }
 
@@ -138,6 +139,17 @@ void Step::wants(const GiveAnswer &wish)
     }
     m_effects.push_back(TryPin{asking->number, value});
     m_state.stage = CheckingPin{asking->number};
+}
+
+bool isBusy(const State &state)
+{
+    const auto *inside = std::get_if<Inside>(&state.stage);
+    if (inside == nullptr)
+        return false;
+    if (const auto *stick = std::get_if<AtStick>(&inside->page))
+        return stick->doing != AtStick::Doing::Nothing;
+    const auto *settings = std::get_if<AtSettings>(&inside->page);
+    return settings != nullptr && settings->doing >= AtSettings::Doing::GoingBack;
 }
 
 Stepped step(const Surroundings &around, State state, const Event &event)

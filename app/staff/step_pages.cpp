@@ -27,7 +27,7 @@ QString ordersWords(const Wrote &wrote)
     QString words = u"%1 件待传工单已加密写入U盘并读回核对。可以拔出U盘，当天交给平台管理员导入。"_s.arg(wrote.orders);
     if (wrote.left > 0)
         words += u"还有 %1 件装不下，请在平台收到这些以后再导出一次。"_s.arg(wrote.left);
-    return words + u"工单仍留在本机，平台确认收到后才算送到。"_s;
+    return words + u"工单仍留在本机，平台确认收到后才算送到。附件不在文件里，等网络接通后由本机补传。"_s;
 }
 
 QString doneWords(Parcel parcel, const Wrote &wrote)
@@ -254,12 +254,15 @@ void Step::on(const Applied &event)
     if (stick != nullptr && stick->doing == AtStick::Doing::Applying) {
         *stick = {};
         if (event.applied)
-            stick->done = u"已经换上新的，本机即将重新启动；起得来才算数，起不来会自动换回原来的。"_s;
+            stick->doing = AtStick::Doing::Restarting;
         else
             stick->trouble = event.applied.error();
-    } else if (settings != nullptr && !event.applied) {
-        settings->trouble = event.applied.error();
+    } else if (settings != nullptr && settings->doing == AtSettings::Doing::GoingBack) {
+        settings->doing = event.applied ? AtSettings::Doing::Restarting : AtSettings::Doing::Nothing;
+        if (!event.applied)
+            settings->trouble = event.applied.error();
     }
+    m_state.touchedAt = m_around.now;
 }
 
 void Step::on(const Written &event)
@@ -286,10 +289,11 @@ void Step::on(const SettingsCame &event)
 void Step::act(AtSettings &page, const QString &id)
 {
     const bool can = page.settings && *page.settings && (*page.settings)->canRollBack && mayProvision();
-    if (id == u"roll-back"_s && can) {
-        page.isAsking = true;
-    } else if (id == u"really"_s && can && page.isAsking) {
-        page.isAsking = false;
+    using Doing = AtSettings::Doing;
+    if (id == u"roll-back"_s && can && page.doing == Doing::Nothing) {
+        page.doing = Doing::Asking;
+    } else if (id == u"really"_s && can && page.doing == Doing::Asking) {
+        page.doing = Doing::GoingBack;
         m_effects.push_back(RollBack{});
     }
 }

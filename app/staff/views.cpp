@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "boards.h"
 #include "step_work.h"
 
 #include <words/promise.h>
@@ -62,14 +63,6 @@ BoardView::Group menuFor(const State &state, Role role)
     menu.rows.push_back(entry("practice", u"演练模式"_s,
                               state.isPractising ? u"正在演练，工单不会送出"_s : u"练习办事，工单不会送出"_s));
     return menu;
-}
-
-BoardView board(const char *topic, const QString &title)
-{
-    BoardView view;
-    view.topic = "staff."_L1 + QLatin1String(topic);
-    view.title = title;
-    return view;
 }
 
 struct PageViews
@@ -204,7 +197,7 @@ struct PageViews
             view.groups.push_back(std::move(group));
             view.actions.push_back({u"phone-sheet"_s, u"打印电话报送单"_s, true});
             if (state.carriesOrders)
-                view.lead += u"也可以在“U盘”一页导出，交给平台管理员。"_s;
+                view.lead += u"也可以在“U盘”一页导出，交给平台管理员；附件不在其中。"_s;
         }
         if (queue.sheet != SheetStands::None)
             view.lead += sheetWords(queue.sheet);
@@ -271,8 +264,8 @@ struct PageViews
         return {{}, QString::fromUtf8(event.id), word, facts, light};
     }
 
-    BoardView operator()(const AtStick &stick) const;
-    BoardView operator()(const AtSettings &page) const;
+    BoardView operator()(const AtStick &stick) const { return boardOf(stick, around, state, who); }
+    BoardView operator()(const AtSettings &page) const { return boardOf(page); }
 
     BoardView operator()(const Practice &page) const
     {
@@ -289,105 +282,6 @@ struct PageViews
         return view;
     }
 };
-
-BoardView PageViews::operator()(const AtStick &stick) const
-{
-    BoardView view = board("stick", state.isNew ? u"开通这台终端"_s : u"U盘"_s);
-    if (state.isNew)
-        view.lead =
-            u"序列号 %1。先插U盘写开通申请，交给市县管理员；拿到签发的数据包后，再插U盘读取。"_s.arg(around.serial);
-    const bool isTechnician = who.role == Role::Technician;
-    using Doing = AtStick::Doing;
-    if (stick.doing != Doing::Nothing) {
-        view.light = Light::Unknown;
-        view.verdict = stick.doing == Doing::Reading    ? u"正在读取和核对，请不要拔出U盘"_s
-                       : stick.doing == Doing::Applying ? u"正在换上新的，请不要断电"_s
-                                                        : u"正在写入和读回核对，请不要拔出U盘"_s;
-        return view;
-    }
-    if (stick.trouble) {
-        view.light = Light::Bad;
-        view.verdict = u"没有成功，本机没有任何改变"_s;
-        view.groups = {{u"原因（给运维人员）"_s,
-                        {{{},
-                          QString::fromStdString(std::string(name(stick.trouble->fault))),
-                          {},
-                          {QString::fromStdString(stick.trouble->detail)},
-                          Light::Bad}}}};
-    } else if (!stick.done.isEmpty()) {
-        view.light = Light::Good;
-        view.verdict = stick.done;
-    } else if (stick.plan) {
-        view.lead = u"核对无误。请看清要改什么，再决定。"_s;
-        BoardView::Group about{stick.plan->title,
-                               {{{}, u"签发"_s, stick.plan->signedBy, {}, Light::Good},
-                                {{}, u"有效期"_s, stick.plan->validUntil, {}, Light::Good}}};
-        BoardView::Group changes{u"会改变什么"_s, {}};
-        for (const QString &change : stick.plan->changes)
-            changes.rows.push_back({{}, change, {}, {}, Light::None});
-        view.groups = {about, changes};
-        view.actions = {{u"discard"_s, u"不改了"_s, false}, {u"apply"_s, u"确认，换上新的"_s, true}};
-        return view;
-    } else {
-        view.verdict = state.stick == StickStands::Present      ? u"U盘已插好"_s
-                       : state.stick == StickStands::Several    ? u"插了不止一个U盘，请只留一个"_s
-                       : state.stick == StickStands::Unreadable ? u"这个U盘读不了：要 FAT32 格式的普通U盘"_s
-                                                                : u"请插入U盘"_s;
-        view.light = state.stick == StickStands::Present ? Light::Good
-                     : state.stick == StickStands::None  ? Light::None
-                                                         : Light::Warn;
-    }
-    if (state.stick != StickStands::Present)
-        return view;
-    if (!state.isNew)
-        view.actions = {{u"diagnostics"_s, u"导出诊断包"_s, false}};
-    if (state.carriesOrders)
-        view.actions.push_back({u"orders"_s, u"导出待传工单"_s, false});
-    if (isTechnician) {
-        view.actions.push_back({u"request"_s, u"写开通申请"_s, false});
-        view.actions.push_back({u"read"_s, u"读取并核对"_s, true});
-    }
-    return view;
-}
-
-BoardView PageViews::operator()(const AtSettings &page) const
-{
-    BoardView view = board("settings", u"本机配置"_s);
-    view.lead = u"配置只能由签发的数据包改变；这里可以看改了什么，也可以退回上一版。"_s;
-    if (!page.settings) {
-        view.verdict = u"正在读……"_s;
-        view.light = Light::Unknown;
-        return view;
-    }
-    if (!*page.settings || page.trouble) {
-        const Error &error = page.trouble ? *page.trouble : page.settings->error();
-        view.light = Light::Bad;
-        view.verdict = QString::fromStdString(error.detail);
-        return view;
-    }
-    const Settings &settings = **page.settings;
-    view.verdict = settings.release;
-    view.light = Light::Good;
-    BoardView::Group changed{u"和上一版不同"_s, {}};
-    BoardView::Group same{u"没有变"_s, {}};
-    for (const Settings::Row &row : settings.rows) {
-        if (row.now == row.before)
-            same.rows.push_back({{}, row.name, row.now, {}, Light::None});
-        else
-            changed.rows.push_back({{}, row.name, row.now, {u"原来是："_s + row.before}, Light::Warn});
-    }
-    for (BoardView::Group *group : {&changed, &same})
-        if (!group->rows.empty())
-            view.groups.push_back(std::move(*group));
-    if (page.isAsking) {
-        view.light = Light::Warn;
-        view.verdict = u"确定要退回上一版吗？本机会重新启动。"_s;
-        view.actions = {{u"really"_s, u"确定退回"_s, true}};
-    } else if (settings.canRollBack) {
-        view.actions = {{u"roll-back"_s, u"退回上一版"_s, false}};
-    }
-    return view;
-}
 
 FormView question(const char *field, const QString &title, const QString &problem)
 {
@@ -447,7 +341,7 @@ QString asMinutes(Milliseconds period)
 ScreenView viewOf(const Surroundings &around, const State &state)
 {
     ScreenView view{std::visit(StageViews{around, state}, state.stage), state.cover};
-    view.canGoBack = !std::holds_alternative<CheckingPin>(state.stage);
+    view.canGoBack = !std::holds_alternative<CheckingPin>(state.stage) && !isBusy(state);
     view.staff = u"维护模式"_s;
     if (const auto *inside = std::get_if<Inside>(&state.stage))
         view.staff +=

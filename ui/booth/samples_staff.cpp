@@ -122,6 +122,17 @@ BoardView stick(bool refused)
     return view;
 }
 
+BoardView restarting()
+{
+    BoardView view;
+    view.topic = u"staff.stick"_s;
+    view.title = u"U盘"_s;
+    view.lead = u"重新启动以前什么也不能做，群众请稍等。过了一分钟还没有重新启动的，请断电再开。"_s;
+    view.light = Light::Good;
+    view.verdict = u"已经换上新的，本机即将重新启动；起得来才算数，起不来会自动换回原来的。"_s;
+    return view;
+}
+
 BoardView carried()
 {
     BoardView view;
@@ -129,7 +140,7 @@ BoardView carried()
     view.title = u"U盘"_s;
     view.light = Light::Good;
     view.verdict =
-        u"3 件待传工单已加密写入U盘并读回核对。可以拔出U盘，当天交给平台管理员导入。工单仍留在本机，平台确认收到后才算送到。"_s;
+        u"3 件待传工单已加密写入U盘并读回核对。可以拔出U盘，当天交给平台管理员导入。工单仍留在本机，平台确认收到后才算送到。附件不在文件里，等网络接通后由本机补传。"_s;
     view.actions = {{u"diagnostics"_s, u"导出诊断包"_s, false}, {u"orders"_s, u"导出待传工单"_s, false}};
     return view;
 }
@@ -183,6 +194,7 @@ void addStaff(std::vector<SampleScreen> &all)
     add("staff-stick", u"插了U盘", stick(false), technician);
     add("staff-stick-refused", u"数据包被拒绝", stick(true), technician);
     add("staff-stick-orders", u"待传工单已写入U盘", carried(), attendant);
+    add("staff-stick-restarting", u"换上了新的，即将重新启动", restarting(), technician);
     add("staff-plan", u"数据包会改变什么", plan(), technician);
     ScreenView help;
     help.page = std::get<HomeView>(all.front().view.page);

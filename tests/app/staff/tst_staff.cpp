@@ -103,6 +103,11 @@ private Q_SLOTS:
     void ordersAreGivenToAStick_onlyWhereTheHubsKeyIsKnown();
     void whoeverWalksAway_isPutOut();
     void whatChangesTheTerminal_isNotInterrupted();
+    void whatChangesTheTerminal_letsNobodyOut_data();
+    void whatChangesTheTerminal_letsNobodyOut();
+    void aRollBackThatFailed_givesThePageBack();
+    void aNewTerminalThatIsAboutToRestart_takesNothingMore();
+    void ordersOnAStick_areSaidToLackTheirDocuments();
     void theSelfTest_triesOneAfterTheOtherAndSaysWhatIsLost();
     void aPlanIsShown_beforeAnythingIsChanged();
     void aStickPulledOut_takesItsPlanAlong();
@@ -371,6 +376,126 @@ void StaffTest::whatChangesTheTerminal_isNotInterrupted()
     QVERIFY(walk.page<AtStick>() != nullptr);
     walk.happen(Applied{Error{Fault::DataForged, "bundle: changed under way"}});
     QVERIFY(walk.board().verdict.contains(u"没有任何改变"_s));
+    walk.act("leave"); // nothing is under way any more
+    QVERIFY(walk.did<Leave>());
+}
+
+namespace {
+
+void applying(Walk &walk)
+{
+    walk.open("stick");
+    walk.happen(StickStood{StickStands::Present});
+    walk.act("read");
+    walk.happen(PlanCame{PlanWords{u"更新"_s, u"某市"_s, u"到明天"_s, {u"一"_s}}});
+    walk.act("apply");
+}
+
+void goingBack(Walk &walk)
+{
+    walk.open("settings");
+    Settings settings;
+    settings.canRollBack = true;
+    walk.happen(SettingsCame{settings});
+    walk.act("roll-back");
+    walk.act("really");
+}
+
+/** The program ends some seconds after both. */
+void done(Walk &walk)
+{
+    walk.happen(Applied{Result<void>()});
+}
+
+} // namespace
+
+void StaffTest::whatChangesTheTerminal_letsNobodyOut_data()
+{
+    QTest::addColumn<int>("doing");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("a bundle is being applied") << 0 << u"正在换上新的"_s;
+    QTest::newRow("a bundle was applied") << 1 << u"本机即将重新启动"_s;
+    QTest::newRow("the release before is being restored") << 2 << u"正在退回上一版"_s;
+    QTest::newRow("the release before was restored") << 3 << u"本机即将重新启动"_s;
+}
+
+void StaffTest::whatChangesTheTerminal_letsNobodyOut()
+{
+    QFETCH(int, doing);
+    QFETCH(QString, says);
+    Walk walk;
+    walk.enter(Role::Technician);
+    doing < 2 ? applying(walk) : goingBack(walk);
+    if (doing % 2 == 1)
+        done(walk);
+    const std::size_t page = std::get<Inside>(walk.state.stage).page.index();
+    const std::vector<Event> waysOut{Intent(GoBack{}),
+                                     Intent(GoHome{}),
+                                     Intent(QuickExit{}),
+                                     Intent(Finish{}),
+                                     Intent(LeaveNow{}),
+                                     Intent(DoAction{u"leave"_s}),
+                                     Intent(DoAction{u"read"_s}),
+                                     Intent(DoAction{u"diagnostics"_s}),
+                                     Intent(DoAction{u"roll-back"_s}),
+                                     Intent(DoAction{u"really"_s}),
+                                     StickStood{StickStands::None},
+                                     PracticeStood{true}};
+    for (const Event &way : waysOut) {
+        walk.happen(way);
+        QVERIFY(walk.effects.empty());
+    }
+    walk.around.now += kStaffPatience + kStaffWarning + 1h;
+    walk.happen(Tick{});
+    QVERIFY(walk.effects.empty());
+    QCOMPARE(std::get<Inside>(walk.state.stage).page.index(), page);
+    QVERIFY2(walk.board().verdict.contains(says), qPrintable(walk.board().verdict));
+    QVERIFY(walk.board().actions.empty());
+    QVERIFY(!viewOf(walk.around, walk.state).canGoBack);
+}
+
+void StaffTest::aRollBackThatFailed_givesThePageBack()
+{
+    Walk walk;
+    walk.enter(Role::Technician);
+    goingBack(walk);
+    QVERIFY(walk.did<RollBack>());
+    walk.happen(Applied{Error{Fault::NotFound, "releases: there is none before"}});
+    QVERIFY(walk.board().verdict.contains(u"there is none before"_s));
+    walk.happen(Intent(GoHome{}));
+    QVERIFY(walk.page<Overview>() != nullptr);
+}
+
+void StaffTest::aNewTerminalThatIsAboutToRestart_takesNothingMore()
+{
+    Walk walk;
+    walk.state = {};
+    walk.state.isNew = walk.state.hasStick = true;
+    walk.state.stage = Inside{{0, u"新终端"_s, Role::Technician}, AtStick{}};
+    walk.happen(StickStood{StickStands::Present});
+    walk.act("read");
+    walk.happen(PlanCame{PlanWords{u"开通"_s, u"某市"_s, u"到明天"_s, {u"一"_s}}});
+    walk.act("apply");
+    QVERIFY(walk.did<ApplyPlan>());
+    done(walk);
+    walk.happen(Intent(GoBack{}));
+    walk.happen(Intent(GoHome{}));
+    walk.act("read");
+    QVERIFY(walk.effects.empty());
+    QVERIFY(walk.board().verdict.contains(u"本机即将重新启动"_s));
+}
+
+void StaffTest::ordersOnAStick_areSaidToLackTheirDocuments()
+{
+    Walk walk;
+    walk.enter(Role::Attendant);
+    walk.state.carriesOrders = true;
+    walk.open("stick");
+    walk.happen(StickStood{StickStands::Present});
+    QVERIFY(walk.board().lead.contains(u"没有附件"_s));
+    walk.act("orders");
+    walk.happen(Written{Parcel::Orders, Wrote{7, 0}});
+    QVERIFY(walk.board().verdict.contains(u"附件不在文件里"_s));
 }
 
 void StaffTest::theSelfTest_triesOneAfterTheOtherAndSaysWhatIsLost()

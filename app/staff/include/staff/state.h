@@ -55,7 +55,8 @@ struct Log
 };
 struct AtStick
 {
-    enum class Doing { Nothing, Reading, Applying, Writing };
+    /** Restarting: it is done, and the program is about to end; nothing leaves and nothing begins any more. */
+    enum class Doing { Nothing, Reading, Applying, Writing, Restarting };
     Doing doing = Doing::Nothing;
     std::optional<PlanWords> plan;
     std::optional<Error> trouble;
@@ -64,7 +65,8 @@ struct AtStick
 struct AtSettings
 {
     std::optional<Result<Settings>> settings;
-    bool isAsking = false; ///< "really go back?"
+    enum class Doing { Nothing, Asking, GoingBack, Restarting }; ///< Asking: "really go back?"
+    Doing doing = Doing::Nothing;
     std::optional<Error> trouble;
 };
 struct Practice

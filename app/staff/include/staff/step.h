@@ -159,6 +159,9 @@ Stepped step(const Surroundings &around, State state, const Event &event);
 /** What is to be seen of a state. Only once somebody has knocked. */
 ScreenView viewOf(const Surroundings &around, const State &state);
 
+/** Something runs that must not be left alone: no way out, no idle clock, no new wish until it is over. */
+bool isBusy(const State &state);
+
 /** After so long without a touch the door closes again. */
 constexpr Milliseconds kStaffPatience = std::chrono::minutes(4);
 constexpr Milliseconds kStaffWarning = std::chrono::seconds(30);
