@@ -32,12 +32,12 @@ PrintDocument testStrip(const Surroundings &around)
     return sheet;
 }
 
-PrintDocument phoneSheet(const Surroundings &around, const std::vector<WaitingOrder> &orders)
+PrintDocument phoneSheet(const Surroundings &around, const Backlog &backlog)
 {
     PrintDocument sheet = headed(around, u"电话报送单"_s);
     sheet.blocks.push_back(
         Line{u"请拨打平台值班电话，逐一报下列单号和提交时间。内容不在电话里说。"_s, Size::Body, Align::Left, false});
-    for (const WaitingOrder &order : orders) {
+    for (const WaitingOrder &order : backlog.oldest) {
         const Delay delay = delayOf(order.since, around.wall);
         sheet.blocks.push_back(PrintDocument::Rule{});
         sheet.blocks.push_back(Line{order.number, Size::Title, Align::Left, true});
@@ -45,6 +45,11 @@ PrintDocument phoneSheet(const Surroundings &around, const std::vector<WaitingOr
         sheet.blocks.push_back(PrintDocument::Pair{
             u"状态"_s, order.state == OrderState::Rejected ? u"平台退回"_s : u"已等 %1 分钟"_s.arg(delay.minutes)});
         sheet.blocks.push_back(PrintDocument::Pair{u"接听人"_s, u"____________"_s});
+    }
+    if (backlog.unlisted() > 0) {
+        sheet.blocks.push_back(PrintDocument::Rule{});
+        sheet.blocks.push_back(Line{u"还有 %1 件没有列在这里，请在电话里说明总数。"_s.arg(backlog.unlisted()),
+                                    Size::Body, Align::Left, true});
     }
     return sheet;
 }

@@ -181,37 +181,37 @@ void StaffDesk::stood()
 
 void StaffDesk::askStore()
 {
-    struct Answer
-    {
-        Result<OutboxCount> count;
-        Result<std::vector<WaitingOrder>> waiting;
-        Result<std::optional<WallTime>> delivered;
-        Result<void> room;
-    };
     m_storeAskedAt = m_rooms.clock.now();
     OrderStore &store = m_rooms.store;
     m_rooms.storeWorker.run(
         this,
-        [&store] { return Answer{store.count(), store.waiting(kMostWaiting), store.lastDelivered(), store.room()}; },
-        [this](const Answer &answer) {
-            m_standing.outbox = answer.count ? std::optional(*answer.count) : std::nullopt;
-            m_standing.oldestWaiting.reset();
-            if (answer.waiting && !answer.waiting->empty())
-                m_standing.oldestWaiting = answer.waiting->front().since;
-            if (answer.delivered && *answer.delivered)
-                m_standing.lastDelivered = *answer.delivered;
-            m_standing.storeTrouble = answer.room ? std::nullopt : std::optional(answer.room.fault());
-            if (answer.waiting)
-                warnOfDelays(*answer.waiting);
-            if (isOpen())
-                stood();
-        });
+        [&store] {
+            return StoreAnswer{store.count(), store.waiting(kMostWaiting), store.lastDelivered(), store.room()};
+        },
+        [this](const StoreAnswer &answer) { learn(answer); });
+}
+
+void StaffDesk::learn(const StoreAnswer &answer)
+{
+    m_standing.outbox = answer.count ? std::optional(*answer.count) : std::nullopt;
+    m_standing.oldestWaiting.reset();
+    if (answer.waiting && !answer.waiting->empty() && answer.waiting->front().state == OrderState::Ready)
+        m_standing.oldestWaiting = answer.waiting->front().since; // those that wait come before those that were refused
+    if (answer.delivered && *answer.delivered)
+        m_standing.lastDelivered = *answer.delivered;
+    m_standing.storeTrouble = answer.room ? std::nullopt : std::optional(answer.room.fault());
+    if (answer.waiting)
+        warnOfDelays(*answer.waiting);
+    if (isOpen())
+        stood();
 }
 
 void StaffDesk::warnOfDelays(const std::vector<WaitingOrder> &orders)
 {
     std::map<Uuid, int> warned;
     for (const WaitingOrder &order : orders) {
+        if (order.state != OrderState::Ready) // refused: it waits for nothing, and another alarm told of it
+            continue;
         const int percent = delayOf(order.since, m_rooms.clock.wall()).percent;
         const int step = percent >= 80 ? 80 : percent >= 50 ? 50 : 0;
         const auto before = m_warned.find(order.order);
@@ -306,8 +306,17 @@ void StaffDesk::carryOut(const AskQueue &)
 {
     OrderStore &store = m_rooms.store;
     m_rooms.storeWorker.run(
-        this, [&store] { return store.waiting(kMostWaiting); },
-        [this](const Result<std::vector<WaitingOrder>> &orders) { happen(QueueCame{orders}); });
+        this,
+        [&store]() -> Result<Backlog> {
+            auto oldest = store.waiting(kMostWaiting);
+            if (!oldest)
+                return oldest.error();
+            const auto count = store.count();
+            if (!count)
+                return count.error();
+            return Backlog{*std::move(oldest), *count};
+        },
+        [this](const Result<Backlog> &backlog) { happen(QueueCame{backlog}); });
 }
 
 void StaffDesk::carryOut(const AskLog &)

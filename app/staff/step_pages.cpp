@@ -175,17 +175,17 @@ void Step::on(const SheetEnded &event)
 void Step::on(const QueueCame &event)
 {
     if (auto *queue = page<Queue>())
-        queue->orders = event.orders;
+        queue->backlog = event.backlog;
 }
 
 void Step::act(Queue &page, const QString &id)
 {
     if (id == u"again"_s) {
-        page.orders.reset();
+        page.backlog.reset();
         m_effects.push_back(AskQueue{});
-    } else if (id == u"phone-sheet"_s && page.orders && *page.orders && page.sheet != SheetStands::Printing) {
+    } else if (id == u"phone-sheet"_s && page.backlog && *page.backlog && page.sheet != SheetStands::Printing) {
         page.sheet = SheetStands::Printing;
-        print(phoneSheet(m_around, **page.orders));
+        print(phoneSheet(m_around, **page.backlog));
     }
 }
 

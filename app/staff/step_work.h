@@ -79,7 +79,7 @@ private:
 /** A marked strip: that the printer prints, cuts and says so. */
 PrintDocument testStrip(const Surroundings &around);
 /** The orders that wait, to be told over the telephone: numbers and times, not a word of what they hold. */
-PrintDocument phoneSheet(const Surroundings &around, const std::vector<WaitingOrder> &orders);
+PrintDocument phoneSheet(const Surroundings &around, const Backlog &backlog);
 
 QString nameOf(Check check);
 std::vector<Check> checksOf(const State &state);

@@ -172,29 +172,36 @@ struct PageViews
     {
         BoardView view = board("queue", u"待传工单"_s);
         view.lead = u"工单从群众点下提交时起算，300 分钟内要有答复。连不上时请打电话报送。"_s;
-        if (!queue.orders) {
+        if (!queue.backlog) {
             view.verdict = u"正在查……"_s;
             view.light = Light::Unknown;
             return view;
         }
-        if (!*queue.orders) {
-            view.verdict = u"存储没有应答：%1"_s.arg(QString::fromStdString(queue.orders->error().detail));
+        if (!*queue.backlog) {
+            view.verdict = u"存储没有应答：%1"_s.arg(QString::fromStdString(queue.backlog->error().detail));
             view.light = Light::Bad;
             view.actions = {{u"again"_s, u"再查一次"_s, true}};
             return view;
         }
-        BoardView::Group group{u"从最早的起"_s, {}};
-        view.light = Light::Good;
-        for (const WaitingOrder &order : **queue.orders) {
+        const Backlog &backlog = **queue.backlog;
+        view.light = backlog.count.rejected > 0 ? Light::Bad : Light::Good;
+        BoardView::Group waiting{u"从最早的起"_s, {}};
+        BoardView::Group refused{u"平台退回"_s, {}};
+        for (const WaitingOrder &order : backlog.oldest) {
+            auto &group = order.state == OrderState::Rejected ? refused : waiting;
             group.rows.push_back(orderRow(order));
             const Light light = group.rows.back().light;
             if (light == Light::Bad || (light == Light::Warn && view.light == Light::Good))
                 view.light = light;
         }
-        view.verdict = group.rows.empty() ? u"没有待传工单，都送到了"_s : u"%1 件还没有送到"_s.arg(group.rows.size());
+        view.verdict = queueWords(backlog.count);
         view.actions = {{u"again"_s, u"再查一次"_s, false}};
-        if (!group.rows.empty()) {
-            view.groups.push_back(std::move(group));
+        if (backlog.unlisted() > 0)
+            view.lead += u"这里只列出最早的 %1 件，报送单上也是。"_s.arg(backlog.oldest.size());
+        for (BoardView::Group *group : {&waiting, &refused})
+            if (!group->rows.empty())
+                view.groups.push_back(std::move(*group));
+        if (!backlog.oldest.empty()) {
             view.actions.push_back({u"phone-sheet"_s, u"打印电话报送单"_s, true});
             if (state.carriesOrders)
                 view.lead += u"也可以在“U盘”一页导出，交给平台管理员；附件不在其中。"_s;
@@ -202,6 +209,16 @@ struct PageViews
         if (queue.sheet != SheetStands::None)
             view.lead += sheetWords(queue.sheet);
         return view;
+    }
+
+    static QString queueWords(const OutboxCount &count)
+    {
+        QStringList words;
+        if (count.pending > 0)
+            words += u"%1 件还没有送到"_s.arg(count.pending);
+        if (count.rejected > 0)
+            words += u"%1 件被平台退回"_s.arg(count.rejected);
+        return words.isEmpty() ? u"没有待传工单，都送到了"_s : words.join(u"，"_s);
     }
 
     static QString sheetWords(SheetStands stands)

@@ -64,9 +64,11 @@ BoardView queue()
     BoardView view;
     view.topic = u"staff.queue"_s;
     view.title = u"待传工单"_s;
-    view.lead = u"工单从群众点下提交时起算，300 分钟内要有答复。连不上时请打电话报送。"_s;
+    view.lead =
+        u"工单从群众点下提交时起算，300 分钟内要有答复。连不上时请打电话报送。这里只列出最早的 100 件，报送单上也是。"
+        u"也可以在“U盘”一页导出，交给平台管理员；附件不在其中。"_s;
     view.light = Light::Bad;
-    view.verdict = u"2 件还没有送到"_s;
+    view.verdict = u"250 件还没有送到，1 件被平台退回"_s;
     view.groups = {
         {u"从最早的起"_s,
          {lamp(u"YZ0001-261123-0007-3", u"已等 262 分钟（时限的 87%）", Light::Bad, {u"提交于 今天 09:10"_s}),

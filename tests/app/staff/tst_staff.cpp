@@ -112,6 +112,8 @@ private Q_SLOTS:
     void aPlanIsShown_beforeAnythingIsChanged();
     void aStickPulledOut_takesItsPlanAlong();
     void theQueue_toldOverTheTelephone_holdsNumbersOnly();
+    void aQueueLongerThanItsList_saysHowLongItIs();
+    void whatWasRefused_isNotCountedAsWaiting();
     void practice_leadsOutOfTheDoor();
 
     void nothingKnown_isNeverGreen();
@@ -563,7 +565,7 @@ void StaffTest::theQueue_toldOverTheTelephone_holdsNumbersOnly()
     order.number = u"YZ0001-261123-0007-3"_s;
     order.since = walk.around.wall - 262min;
     order.isSinceTrusted = true;
-    walk.happen(QueueCame{std::vector{order}});
+    walk.happen(QueueCame{Backlog{{order}, {1, 0, 0}}});
     QCOMPARE(walk.board().light, Light::Bad);
     walk.act("phone-sheet");
     QVERIFY(walk.did<PrintSheet>());
@@ -575,6 +577,47 @@ void StaffTest::theQueue_toldOverTheTelephone_holdsNumbersOnly()
     QVERIFY(named);
     walk.happen(SheetEnded{sheet.number, {PrintOutcome::Unknown, {}}});
     QVERIFY(walk.board().lead.contains(u"不知道"_s));
+}
+
+namespace {
+
+std::vector<WaitingOrder> ordersSince(WallTime since, std::size_t howMany, OrderState state = OrderState::Ready)
+{
+    WaitingOrder order;
+    order.number = u"YZ0001-261123-0007-3"_s;
+    order.since = since;
+    order.state = state;
+    return std::vector(howMany, order);
+}
+
+} // namespace
+
+void StaffTest::aQueueLongerThanItsList_saysHowLongItIs()
+{
+    Walk walk;
+    walk.enter(Role::Attendant);
+    walk.open("queue");
+    walk.happen(QueueCame{Backlog{ordersSince(walk.around.wall, 100), {250, 7, 0}}});
+    QVERIFY(walk.board().verdict.contains(u"250 件还没有送到"_s));
+    QVERIFY(walk.board().lead.contains(u"只列出最早的 100 件"_s));
+    walk.act("phone-sheet");
+    const auto &last = std::get<PrintSheet>(walk.effects.back()).sheet.blocks.back();
+    QVERIFY(std::get<PrintDocument::Line>(last).text.contains(u"还有 150 件没有列"_s));
+
+    walk.happen(QueueCame{Backlog{ordersSince(walk.around.wall, 100), {100, 7, 0}}});
+    QVERIFY(!walk.board().lead.contains(u"只列出"_s));
+}
+
+void StaffTest::whatWasRefused_isNotCountedAsWaiting()
+{
+    Walk walk;
+    walk.enter(Role::Attendant);
+    walk.open("queue");
+    walk.happen(QueueCame{Backlog{ordersSince(walk.around.wall - 400min, 2, OrderState::Rejected), {0, 7, 2}}});
+    QVERIFY(!walk.board().verdict.contains(u"没有送到"_s));
+    QVERIFY(walk.board().verdict.contains(u"2 件被平台退回"_s));
+    QCOMPARE(walk.board().light, Light::Bad);
+    QCOMPARE(walk.board().groups.front().heading, u"平台退回"_s);
 }
 
 void StaffTest::practice_leadsOutOfTheDoor()

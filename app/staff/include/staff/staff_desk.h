@@ -88,12 +88,20 @@ private:
         Milliseconds lockedFor{};
         std::optional<Error> rosterTrouble;
     };
+    struct StoreAnswer
+    {
+        Result<OutboxCount> count;
+        Result<std::vector<WaitingOrder>> waiting;
+        Result<std::optional<WallTime>> delivered;
+        Result<void> room;
+    };
 
     Surroundings around() const;
     void happen(const Event &event);
     void watchDevices();
     void stood();
     void askStore();
+    void learn(const StoreAnswer &answer);
     void warnOfDelays(const std::vector<WaitingOrder> &orders);
     void learn(const Tried &tried);
     void finish(Check check, Light light, const QString &word);

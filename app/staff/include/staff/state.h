@@ -43,10 +43,18 @@ struct Replenish
     Fault fault = Fault::PaperOut;
     bool isNoted = false; ///< the count of slips began anew
 };
+/** What the hub does not have. */
+struct Backlog
+{
+    std::vector<WaitingOrder> oldest; ///< a bounded list: those that wait first, then those that the hub refused
+    OutboxCount count;                ///< of all there are
+    std::uint64_t all() const { return count.pending + count.rejected; }
+    std::uint64_t unlisted() const { return all() > oldest.size() ? all() - oldest.size() : 0; }
+};
 struct Queue
 {
-    std::optional<Result<std::vector<WaitingOrder>>> orders; ///< nothing: being asked
-    SheetStands sheet = SheetStands::None;                   ///< the phone sheet
+    std::optional<Result<Backlog>> backlog; ///< nothing: being asked
+    SheetStands sheet = SheetStands::None;  ///< the phone sheet
 };
 struct Log
 {

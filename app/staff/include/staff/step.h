@@ -33,7 +33,7 @@ struct Checked
 };
 struct QueueCame
 {
-    Result<std::vector<WaitingOrder>> orders;
+    Result<Backlog> backlog;
 };
 struct LogCame
 {
