@@ -65,6 +65,8 @@ QString nameOf(Check check)
         return u"A4 打印机"_s;
     case Check::Camera:
         return u"高拍仪"_s;
+    case Check::Calls:
+        return u"视频通话"_s;
     case Check::Hub:
         return u"中枢平台"_s;
     case Check::Store:
@@ -85,6 +87,8 @@ std::vector<Check> checksOf(const State &state)
         checks.push_back(Check::Pages);
     if (s.hasCamera)
         checks.push_back(Check::Camera);
+    if (s.hasCalls)
+        checks.push_back(Check::Calls);
     if (s.hasHub)
         checks.push_back(Check::Hub);
     checks.push_back(Check::Store);

@@ -21,7 +21,6 @@ constexpr int kMostWaiting = 100;
 constexpr std::size_t kMostEvents = 2000;
 constexpr auto kStoreEvery = 10s;        ///< while somebody looks
 constexpr auto kStoreEveryOutside = 60s; ///< for the alarms
-constexpr Milliseconds kPrintPatience = 20s;
 
 QString paperFile(const QString &folder)
 {
@@ -55,9 +54,12 @@ StaffDesk::StaffDesk(Rooms rooms, Site site, QObject *parent)
     m_standing.hasVoice = rooms.speaker != nullptr;
     m_standing.hasHub = rooms.courier != nullptr;
     m_standing.slipsSincePaper = readCount(paperFile(m_site.folder));
+    readKeptTrials();
     m_cameraPatience.setSingleShot(true);
     m_cameraPatience.setInterval(8s);
     watchDevices();
+    watchUse();
+    watchStick();
     askStore();
 }
 
@@ -82,9 +84,12 @@ void StaffDesk::happen(const Event &event)
 
 void StaffDesk::knock()
 {
+    const bool wasOpen = isOpen();
     stood();
     askStore();
     happen(Knock{});
+    if (!wasOpen && isOpen())
+        Q_EMIT opened();
 }
 
 void StaffDesk::tick()
@@ -95,7 +100,24 @@ void StaffDesk::tick()
     if (isOpen()) {
         stood();
         happen(Tick{});
+    } else {
+        look();
     }
+}
+
+void StaffDesk::practiceStood(const Result<bool> &practising)
+{
+    const bool before = m_state.isPractising;
+    const bool now = practising && *practising;
+    if (now != before)
+        audit(now ? u"practice began"_s : u"practice ended"_s, {});
+    happen(PracticeStood{practising});
+}
+
+void StaffDesk::audit(const QString &what, const QString &detail) const
+{
+    if (m_rooms.audit)
+        m_rooms.audit(what, detail);
 }
 
 void StaffDesk::noteCatalogue(const PackVersion &version)
@@ -115,6 +137,8 @@ void StaffDesk::watchDevices()
         if (m_cardTest != request)
             return;
         m_cardTest.reset();
+        if (answer && (answer->failedWith(Fault::DeviceBusy) || answer->failedWith(Fault::Cancelled)))
+            return finish(Check::Reader, Light::Unknown, u"没有试成，请再测一次"_s);
         const bool replied = answer && (*answer || answer->fault() == Fault::TimedOut);
         finish(Check::Reader, replied ? Light::Good : Light::Bad, replied ? u"有应答"_s : u"没有应答"_s);
     });
@@ -137,23 +161,10 @@ void StaffDesk::watchDevices()
                 if (m_sheet && m_sheet->first == request)
                     happen(SheetEnded{std::exchange(m_sheet, std::nullopt)->second, report});
             });
-    if (m_rooms.scanner != nullptr)
-        connect(m_rooms.scanner, &DocumentScanner::sighted, this, [this] {
-            if (m_isLooking)
-                finish(Check::Camera, Light::Good, u"有画面"_s);
-        });
-    connect(&m_cameraPatience, &QTimer::timeout, this, [this] {
-        if (m_isLooking)
-            finish(Check::Camera, Light::Bad, u"没有画面"_s);
-    });
-    if (m_rooms.speaker != nullptr)
-        connect(m_rooms.speaker, &Speaker::ended, this, [this](SpeechId speech, bool spoken) {
-            if (m_speech == speech) // whether it was heard, only somebody with ears can tell
-                finish(Check::Voice, spoken ? Light::Unknown : Light::Bad,
-                       spoken ? u"念了一句，听到就是好的"_s : u"没有念出来"_s);
-        });
-    if (m_rooms.courier != nullptr)
-        connect(m_rooms.courier, &Courier::acked, this, [this] { m_standing.lastDelivered = m_rooms.clock.wall(); });
+}
+
+void StaffDesk::watchStick()
+{
     if (m_rooms.stick != nullptr) {
         connect(m_rooms.stick, &StickWork::stood, this, [this](StickStands stands) { happen(StickStood{stands}); });
         connect(m_rooms.stick, &StickWork::examined, this, [this](const Result<PlanWords> &p) { happen(PlanCame{p}); });
@@ -167,7 +178,7 @@ void StaffDesk::watchDevices()
     }
 }
 
-void StaffDesk::stood()
+void StaffDesk::look()
 {
     m_standing.reader = m_rooms.reader.state();
     m_standing.printer = m_rooms.printer.status();
@@ -176,6 +187,12 @@ void StaffDesk::stood()
     if (m_rooms.courier != nullptr)
         m_standing.hub = m_rooms.courier->state();
     m_standing.isClockTrusted = m_rooms.clock.wallIsTrusted();
+    m_notice = noticeOf(m_standing, m_rooms.clock.wall());
+}
+
+void StaffDesk::stood()
+{
+    look();
     happen(Stood{m_standing});
 }
 
@@ -271,12 +288,15 @@ void StaffDesk::carryOut(const TryPin &effect)
 void StaffDesk::learn(const Tried &tried)
 {
     m_lockedUntil = m_rooms.clock.now() + tried.lockedFor;
-    if (tried.rosterTrouble)
+    if (tried.rosterTrouble) {
         m_rooms.log.write(EventId::StaffRosterRefused, {{"error", *tried.rosterTrouble}});
-    if (tried.answer == PinChecked::Answer::Wrong)
-        m_rooms.log.write(EventId::StaffRefused,
-                          {{"failures", std::int64_t{tried.failures}},
-                           {"wait_s", std::int64_t{std::chrono::ceil<std::chrono::seconds>(tried.lockedFor).count()}}});
+        audit(u"roster refused"_s, QString::fromStdString(tried.rosterTrouble->detail));
+    }
+    if (tried.answer == PinChecked::Answer::Wrong) {
+        const std::int64_t wait = std::chrono::ceil<std::chrono::seconds>(tried.lockedFor).count();
+        m_rooms.log.write(EventId::StaffRefused, {{"failures", std::int64_t{tried.failures}}, {"wait_s", wait}});
+        audit(u"staff refused"_s, u"%1 failures, wait %2 s"_s.arg(tried.failures).arg(wait));
+    }
     happen(PinChecked{tried.answer, tried.who});
 }
 
@@ -284,6 +304,8 @@ void StaffDesk::carryOut(const NoteEntry &effect)
 {
     m_rooms.log.write(EventId::StaffEntered,
                       {{"member", std::int64_t{effect.who.place}}, {"role", wordOf(effect.who.role)}});
+    audit(u"staff entered"_s, u"member %1, %2"_s.arg(effect.who.place)
+                                  .arg(effect.who.role == Role::Technician ? u"technician"_s : u"attendant"_s));
     askStore();
 }
 
@@ -293,10 +315,13 @@ void StaffDesk::carryOut(const Leave &effect)
     m_cameraPatience.stop();
     if (m_rooms.scanner != nullptr)
         m_rooms.scanner->stop();
-    if (m_cardTest)
-        m_rooms.reader.cancel(*m_cardTest);
+    // What is cut short was not tried: it must not be remembered as a failure.
+    m_speech.reset();
+    if (const auto reading = std::exchange(m_cardTest, std::nullopt))
+        m_rooms.reader.cancel(*reading);
     m_rooms.log.write(EventId::StaffLeft,
                       {{"how", effect.how == Leave::How::Idle ? FixedWord("idle") : FixedWord("asked")}});
+    audit(u"staff left"_s, effect.how == Leave::How::Idle ? u"idle"_s : u"asked"_s);
     Q_EMIT left();
 }
 
@@ -389,101 +414,6 @@ void StaffDesk::carryOut(const NoteSelfTest &effect)
     m_rooms.log.write(EventId::SelfTestEnded, {{"good", std::int64_t{effect.good}},
                                                {"warned", std::int64_t{effect.warned}},
                                                {"bad", std::int64_t{effect.bad}}});
-}
-
-// --- The self-test -------------------------------------------------------------------------------------------------
-
-void StaffDesk::carryOut(const RunCheck &effect)
-{
-    switch (effect.check) {
-    case Check::Reader:
-        return runReader();
-    case Check::Slips:
-        return runSlips();
-    case Check::Pages: {
-        const bool can = m_rooms.pagePrinter != nullptr && m_rooms.pagePrinter->status().canPrint();
-        return finish(effect.check, can ? Light::Good : Light::Bad, can ? u"有应答，可以打印"_s : u"现在打印不了"_s);
-    }
-    case Check::Camera:
-        return runCamera();
-    case Check::Hub:
-        return runHub();
-    case Check::Store:
-        return runStore();
-    case Check::Clock: {
-        const bool trusted = m_rooms.clock.wallIsTrusted();
-        return finish(effect.check, trusted ? Light::Good : Light::Warn, trusted ? u"已对时"_s : u"没有对时"_s);
-    }
-    case Check::Voice:
-        return runVoice();
-    }
-}
-
-/** Later, from the event loop: a check that ends at once must not end within the step that began it. */
-void StaffDesk::finish(Check check, Light light, const QString &word)
-{
-    if (check == Check::Camera) {
-        m_isLooking = false;
-        m_cameraPatience.stop();
-        m_rooms.scanner->stop();
-    }
-    if (check == Check::Voice)
-        m_speech.reset();
-    QMetaObject::invokeMethod(
-        this, [this, check, result = CheckResult{light, word}] { happen(Checked{check, result}); },
-        Qt::QueuedConnection);
-}
-
-/** A reader that looks for a card in vain has answered. */
-void StaffDesk::runReader()
-{
-    if (m_rooms.reader.state() == DeviceState::Ready)
-        m_cardTest = m_rooms.reader.read(1500ms);
-    else
-        finish(Check::Reader, Light::Bad, u"没有接上或自检不通过"_s);
-}
-
-void StaffDesk::runSlips()
-{
-    PrintDocument strip;
-    strip.blocks = {
-        PrintDocument::Line{u"自检测试条"_s, PrintDocument::Size::Title, PrintDocument::Align::Centre, true},
-        PrintDocument::Pair{u"终端"_s, QString::fromLatin1(m_site.terminal)}};
-    m_strip = m_rooms.printer.print(strip, kPrintPatience);
-}
-
-void StaffDesk::runCamera()
-{
-    m_isLooking = true;
-    m_cameraPatience.start();
-    m_rooms.scanner->start();
-}
-
-void StaffDesk::runHub()
-{
-    if (m_rooms.inquirer == nullptr)
-        return finish(Check::Hub, Light::Bad, u"没有配置"_s);
-    m_rooms.inquirer->askDuty([this](const Result<Duty> &duty) {
-        finish(Check::Hub, duty ? Light::Good : Light::Bad,
-               duty ? u"有应答"_s : u"没有应答：%1"_s.arg(QString::fromStdString(duty.error().detail)));
-    });
-}
-
-void StaffDesk::runStore()
-{
-    OrderStore &store = m_rooms.store;
-    m_rooms.storeWorker.run(
-        this, [&store] { return store.examine(); },
-        [this](const Result<void> &whole) {
-            finish(Check::Store, whole ? Light::Good : Light::Bad,
-                   whole ? u"每一页都核对过，完好"_s
-                         : u"有损坏：%1"_s.arg(QString::fromStdString(whole.error().detail)));
-        });
-}
-
-void StaffDesk::runVoice()
-{
-    m_speech = m_rooms.speaker->say(u"自检，听到请放心。"_s, Language::Chinese);
 }
 
 } // namespace yz::staff

@@ -141,8 +141,22 @@ void Step::on(const Checked &event)
 
 void Step::act(SelfTest &page, const QString &id)
 {
-    if (id == u"again"_s && !page.running)
+    if (page.running)
+        return;
+    if (id == u"again"_s) {
         beginSelfTest(page);
+    } else if (isHeardAsked(page) && (id == u"heard"_s || id == u"unheard"_s)) {
+        const bool heard = id == u"heard"_s;
+        auto &voice = page.done[Check::Voice];
+        voice = {heard ? Light::Good : Light::Bad, heard ? u"念了，听得到"_s : u"念了，听不到"_s};
+        m_effects.push_back(NoteTrial{Check::Voice, voice.light});
+    }
+}
+
+bool isHeardAsked(const SelfTest &test)
+{
+    const auto voice = test.done.find(Check::Voice);
+    return voice != test.done.end() && voice->second.light == Light::Unknown;
 }
 
 // --- Paper ---------------------------------------------------------------------------------------------------------

@@ -82,6 +82,8 @@ PrintDocument testStrip(const Surroundings &around);
 PrintDocument phoneSheet(const Surroundings &around, const Backlog &backlog);
 
 QString nameOf(Check check);
+/** The voice spoke, and nobody has said yet whether it was heard. */
+bool isHeardAsked(const SelfTest &test);
 std::vector<Check> checksOf(const State &state);
 /** "9:05" or "0:30". */
 QString asMinutes(Milliseconds period);

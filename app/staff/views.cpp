@@ -103,8 +103,12 @@ struct PageViews
             } else if (done != test.done.end()) {
                 row.word = done->second.word;
                 row.light = done->second.light;
-                if (row.light == Light::Bad || (row.light == Light::Warn && worst == Light::Good))
-                    worst = row.light;
+                if (row.light == Light::Bad || (row.light == Light::Warn && check == Check::Clock))
+                    row.facts = {u"群众受影响："_s + lossOf(partOf(check))};
+                if (row.light == Light::Bad)
+                    worst = Light::Bad;
+                else if (row.light != Light::Good && worst == Light::Good)
+                    worst = Light::Warn; // what could not be tried is to be looked at, too
             }
             group.rows.push_back(std::move(row));
         }
@@ -113,6 +117,10 @@ struct PageViews
         view.verdict = over ? verdictFor(worst) : u"正在自检"_s;
         if (over)
             view.actions = {{u"again"_s, u"再测一次"_s, false}};
+        if (over && isHeardAsked(test)) {
+            view.actions.push_back({u"unheard"_s, u"语音听不到"_s, false});
+            view.actions.push_back({u"heard"_s, u"语音听得到"_s, true});
+        }
         view.groups.push_back(std::move(group));
         return view;
     }
@@ -287,7 +295,8 @@ struct PageViews
     BoardView operator()(const Practice &page) const
     {
         BoardView view = board("practice", u"演练模式"_s);
-        view.lead = u"演练时屏幕上方一直写着“演练”，回执也印着“演练”，工单不会送出，结束时全部销毁。请用自己的证件。"_s;
+        view.lead =
+            u"演练时屏幕上方一直写着“演练”，回执也印着“演练”，工单不会送出，结束时全部销毁。半小时没有人碰会自己结束。请用自己的证件。"_s;
         view.light = state.isPractising ? Light::Warn : Light::None;
         view.verdict = state.isPractising ? u"正在演练，不能为群众服务"_s : QString();
         if (page.trouble) {

@@ -40,7 +40,8 @@ BoardView overview(bool inTrouble)
                            {u"群众受影响：工单先存在本机；查不了进度，打不了视频"_s})
                     : lamp(u"中枢平台", u"连得上", Light::Good),
           lamp(u"时钟", u"没有对时", Light::Warn, {u"群众受影响：回执上的时间可能不准"_s}),
-          lamp(u"高拍仪", u"本机没有", Light::None)}}};
+          lamp(u"高拍仪", u"装了，一天多没有试过", Light::Unknown, {u"最近一次试：11月20日 09:10"_s}),
+          lamp(u"语音", u"听得到", Light::Good, {u"最近一次成功：今天 08:55"_s})}}};
     view.actions = {{u"leave"_s, u"退出维护"_s, true}};
     return view;
 }
@@ -54,8 +55,25 @@ BoardView selfTest()
     view.verdict = u"正在自检"_s;
     view.groups = {
         {u"各项结果"_s,
-         {lamp(u"身份证阅读器", u"有应答", Light::Good), lamp(u"回执打印机", u"测试条没有打出来", Light::Bad),
+         {lamp(u"身份证阅读器", u"有应答", Light::Good),
+          lamp(u"回执打印机", u"测试条没有打出来", Light::Bad, {u"群众受影响：没有纸质回执，只在屏幕上显示二维码"_s}),
           lamp(u"高拍仪", u"正在试……", Light::Unknown), lamp(u"存储", u"等着试", Light::Unknown)}}};
+    return view;
+}
+
+/** Over; and only somebody with ears can say whether the voice is well. */
+BoardView selfTestOver()
+{
+    BoardView view = selfTest();
+    view.light = Light::Warn;
+    view.verdict = u"可以服务，有要留意的地方"_s;
+    view.groups = {{u"各项结果"_s,
+                    {lamp(u"A4 打印机", u"自己报告可以打印；只看了状态，没有打纸", Light::Good),
+                     lamp(u"视频通话", u"试不了，请拨一次试试", Light::Unknown),
+                     lamp(u"语音", u"念了一句，听到就是好的", Light::Unknown)}}};
+    view.actions = {{u"again"_s, u"再测一次"_s, false},
+                    {u"unheard"_s, u"语音听不到"_s, false},
+                    {u"heard"_s, u"语音听得到"_s, true}};
     return view;
 }
 
@@ -191,6 +209,7 @@ void addStaff(std::vector<SampleScreen> &all)
     add("staff-overview", u"本机总览", overview(false), attendant);
     add("staff-overview-trouble", u"本机总览，有故障", overview(true), attendant);
     add("staff-selftest", u"正在自检", selfTest(), attendant);
+    add("staff-selftest-over", u"自检完了，问语音听到没有", selfTestOver(), attendant);
     add("staff-queue", u"待传工单", queue(), attendant);
     add("staff-log", u"运行日志", log(), attendant);
     add("staff-stick", u"插了U盘", stick(false), technician);

@@ -12,6 +12,7 @@
 #include <staff/diagnostics.h>
 #include <staff/pin_lock.h>
 #include <staff/step.h>
+#include <staff/trials.h>
 
 using namespace yz;
 using namespace yz::staff;
@@ -117,6 +118,14 @@ private Q_SLOTS:
     void practice_leadsOutOfTheDoor();
 
     void nothingKnown_isNeverGreen();
+    void whatWasSeenOfADevice_countsForADay_data();
+    void whatWasSeenOfADevice_countsForADay();
+    void aSelfTestThatFailed_isSeenInTheOverviewUntilItWorks();
+    void aVoice_isGreenOnlyOnceSomebodyHeardIt();
+    void whatWasSeen_comesBackFromTheDisk();
+    void aDamagedMemoryOfTests_claimsNothing_data();
+    void aDamagedMemoryOfTests_claimsNothing();
+    void theAttendant_isToldAtHomeOnlyWhatIsWorthIt();
     void aStandingOfTrouble_saysWhatCitizensLose();
     void anOrderThatWaits_turnsYellowAtHalfAndRedAtFourFifths();
     void diagnostics_carryEventsAndNothingElse();
@@ -516,6 +525,10 @@ void StaffTest::theSelfTest_triesOneAfterTheOtherAndSaysWhatIsLost()
     QCOMPARE(tried, 4); // reader, slips, store, clock: all that this terminal has
     QVERIFY(walk.did<NoteSelfTest>());
     QCOMPARE(walk.board().light, Light::Bad);
+    const auto results = walk.board().groups.front();
+    for (const BoardView::Row &row : results.rows)
+        QCOMPARE(row.facts,
+                 row.light == Light::Bad ? QStringList(u"群众受影响："_s + lossOf(Part::Slips)) : QStringList());
     walk.act("again");
     QVERIFY(walk.did<RunCheck>());
 }
@@ -642,10 +655,176 @@ void StaffTest::practice_leadsOutOfTheDoor()
 void StaffTest::nothingKnown_isNeverGreen()
 {
     Standing nothing;
-    nothing.hasHub = true;
+    nothing.hasHub = nothing.hasCamera = nothing.hasCalls = nothing.hasVoice = nothing.hasPagePrinter = true;
+    for (const Ability &ability : abilitiesOf(nothing, WallTime{}))
+        QVERIFY2(ability.light != Light::Good, qPrintable(ability.name));
     for (const Lamp &lamp : lampsOf(nothing, WallTime{}))
         QVERIFY2(lamp.light != Light::Good, qPrintable(lamp.name));
     QVERIFY(worstOf(lampsOf(nothing, WallTime{})) != Light::Good);
+}
+
+namespace {
+
+const WallTime kNow(1'795'397'400'000ms);
+
+/** All that can be known without a test is well. */
+Standing wellEquipped()
+{
+    Standing standing;
+    standing.hasHub = standing.hasCamera = standing.hasCalls = standing.hasVoice = true;
+    standing.reader = DeviceState::Ready;
+    standing.printer.reachable = true;
+    standing.printer.paper = PaperState::Enough;
+    standing.hub = HubState::Reachable;
+    standing.outbox = OutboxCount{};
+    standing.catalogue = 7;
+    standing.isClockTrusted = true;
+    return standing;
+}
+
+Lamp lampOf(Part part, const Standing &standing, WallTime now = kNow)
+{
+    const auto lamps = lampsOf(standing, now);
+    return *std::find_if(lamps.begin(), lamps.end(), [&](const Lamp &lamp) { return lamp.part == part; });
+}
+
+Light abilityOf(const QString &name, const Standing &standing, WallTime now = kNow)
+{
+    const auto abilities = abilitiesOf(standing, now);
+    const auto found =
+        std::find_if(abilities.begin(), abilities.end(), [&](const Ability &one) { return one.name == name; });
+    return found == abilities.end() ? Light::None : found->light;
+}
+
+} // namespace
+
+void StaffTest::whatWasSeenOfADevice_countsForADay_data()
+{
+    QTest::addColumn<Check>("check");
+    QTest::addColumn<QString>("ability");
+    QTest::newRow("camera") << Check::Camera << u"拍材料"_s;
+    QTest::newRow("calls") << Check::Calls << u"视频见律师"_s;
+    QTest::newRow("voice") << Check::Voice << QString();
+}
+
+void StaffTest::whatWasSeenOfADevice_countsForADay()
+{
+    QFETCH(Check, check);
+    QFETCH(QString, ability);
+    const Part part = partOf(check);
+    Standing standing = wellEquipped();
+    QCOMPARE(lampOf(part, standing).light, Light::Unknown);
+    QVERIFY(lampOf(part, standing).word.contains(u"还没有试过"_s));
+    for (const Light seen : {Light::Good, Light::Bad}) {
+        standing.trials = {{check, {seen, kNow}}};
+        QCOMPARE(lampOf(part, standing).light, seen);
+        QVERIFY(lampOf(part, standing).last.contains(u"最近一次"_s));
+        QCOMPARE(lampOf(part, standing).losses.isEmpty(), seen == Light::Good);
+        QCOMPARE(lampOf(part, standing, kNow + kTrialHolds - 1min).light, seen);
+        QCOMPARE(lampOf(part, standing, kNow + kTrialHolds).light, Light::Unknown);
+        QCOMPARE(lampOf(part, standing, kNow - 1h).light, Light::Unknown); // seen by a clock that was wrong
+        if (!ability.isEmpty()) {
+            QCOMPARE(abilityOf(ability, standing), seen);
+            QCOMPARE(abilityOf(ability, standing, kNow + kTrialHolds), Light::Unknown);
+        }
+    }
+    standing.trials = {
+        {Check::Camera, {Light::Good, kNow}}, {Check::Calls, {Light::Good, kNow}}, {Check::Voice, {Light::Good, kNow}}};
+    QCOMPARE(worstOf(lampsOf(standing, kNow)), Light::Good);
+    standing.trials[check].light = Light::Bad;
+    QCOMPARE(worstOf(lampsOf(standing, kNow)), Light::Bad);
+}
+
+void StaffTest::aSelfTestThatFailed_isSeenInTheOverviewUntilItWorks()
+{
+    Standing standing = wellEquipped();
+    standing.lastCard = standing.lastSlip = kNow - 1h;
+    QCOMPARE(lampOf(Part::Reader, standing).light, Light::Good);
+    standing.trials = {
+        {Check::Reader, {Light::Bad, kNow}}, {Check::Slips, {Light::Bad, kNow}}, {Check::Store, {Light::Bad, kNow}}};
+    QCOMPARE(lampOf(Part::Reader, standing).light, Light::Warn); // it says itself that it is there
+    QCOMPARE(lampOf(Part::Slips, standing).light, Light::Warn);
+    QCOMPARE(lampOf(Part::Outbox, standing).light, Light::Bad);
+    QCOMPARE(abilityOf(u"纸质回执"_s, standing), Light::Warn);
+    standing.lastCard = standing.lastSlip = kNow + 1s; // it did for a citizen
+    QCOMPARE(lampOf(Part::Reader, standing, kNow + 2s).light, Light::Good);
+    QCOMPARE(lampOf(Part::Slips, standing, kNow + 2s).light, Light::Good);
+}
+
+void StaffTest::aVoice_isGreenOnlyOnceSomebodyHeardIt()
+{
+    Walk walk;
+    walk.state.standing.hasVoice = true;
+    walk.enter(Role::Attendant);
+    walk.open("selftest");
+    while (walk.did<RunCheck>()) {
+        const auto check = std::get<RunCheck>(walk.effects.back()).check;
+        walk.act("heard"); // not before it spoke
+        QVERIFY(walk.effects.empty());
+        walk.happen(Checked{check, {check == Check::Voice ? Light::Unknown : Light::Good, u"试过"_s}});
+    }
+    QCOMPARE(walk.board().light, Light::Warn);
+    QCOMPARE(walk.board().actions.size(), 3U);
+    walk.act("heard");
+    QVERIFY(walk.did<NoteTrial>());
+    QCOMPARE(std::get<NoteTrial>(walk.effects.back()).light, Light::Good);
+    QCOMPARE(walk.board().light, Light::Good);
+    walk.act("unheard"); // said is said; whoever doubts it tests again
+    QVERIFY(walk.effects.empty());
+}
+
+void StaffTest::whatWasSeen_comesBackFromTheDisk()
+{
+    Trials trials;
+    for (const Check check : {Check::Reader, Check::Slips, Check::Pages, Check::Camera, Check::Calls, Check::Hub,
+                              Check::Store, Check::Clock, Check::Voice})
+        trials[check] = {check == Check::Slips ? Light::Bad : check == Check::Clock ? Light::Warn : Light::Good, kNow};
+    const QByteArray json = writtenTrials(trials);
+    QCOMPARE(readTrials(json), trials);
+    QVERIFY(json.size() < 4096);
+}
+
+void StaffTest::aDamagedMemoryOfTests_claimsNothing_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::newRow("nothing") << QByteArray();
+    QTest::newRow("rubbish") << QByteArray("\xff\xfe{");
+    QTest::newRow("half") << writtenTrials({{Check::Camera, {Light::Good, kNow}}}).chopped(9);
+    QTest::newRow("an array") << QByteArray("[1]");
+    QTest::newRow("another schema") << QByteArray(R"({"schema":2,"tried":{"camera":{"light":"good","at_ms":1}}})");
+    QTest::newRow("a light of its own") << QByteArray(R"({"schema":1,"tried":{"camera":{"light":"blue","at_ms":1}}})");
+    QTest::newRow("no time") << QByteArray(R"({"schema":1,"tried":{"camera":{"light":"good"}}})");
+    QTest::newRow("a time before time") << QByteArray(R"({"schema":1,"tried":{"camera":{"light":"good","at_ms":-5}}})");
+    QTest::newRow("a time that is none") << QByteArray(
+        R"({"schema":1,"tried":{"camera":{"light":"good","at_ms":1e300}}})");
+    QTest::newRow("a device of the future")
+        << QByteArray(R"({"schema":1,"tried":{"teleport":{"light":"good","at_ms":1}}})");
+    QTest::newRow("too large") << QByteArray(R"({"schema":1,"tried":{"camera":{"light":"good","at_ms":1}}})") +
+                                      QByteArray(5000, ' ');
+}
+
+void StaffTest::aDamagedMemoryOfTests_claimsNothing()
+{
+    QFETCH(QByteArray, json);
+    QVERIFY(readTrials(json).empty());
+}
+
+void StaffTest::theAttendant_isToldAtHomeOnlyWhatIsWorthIt()
+{
+    Standing standing = wellEquipped();
+    QCOMPARE(noticeOf(standing, kNow), Notice::None);
+    standing.hub = HubState::Unreachable; // the citizens' own line says so
+    standing.printer.reachable = false;
+    QCOMPARE(noticeOf(standing, kNow), Notice::None);
+    standing.trials = {{Check::Camera, {Light::Bad, kNow}}};
+    QCOMPARE(noticeOf(standing, kNow), Notice::Device);
+    standing.outbox->rejected = 1;
+    QCOMPARE(noticeOf(standing, kNow), Notice::OrdersRefused);
+    standing.outbox->pending = 1;
+    standing.oldestWaiting = kNow - 149min;
+    QCOMPARE(noticeOf(standing, kNow), Notice::OrdersRefused);
+    standing.oldestWaiting = kNow - 150min;
+    QCOMPARE(noticeOf(standing, kNow), Notice::OrdersLate);
 }
 
 void StaffTest::aStandingOfTrouble_saysWhatCitizensLose()

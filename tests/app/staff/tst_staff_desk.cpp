@@ -11,6 +11,8 @@
 
 #include <fakes/manual_clock.h>
 #include <fcntl.h>
+#include <scanner/fake_document_scanner.h>
+#include <speaker/fake_speaker.h>
 #include <staff/staff_desk.h>
 #include <unistd.h>
 
@@ -51,6 +53,32 @@ public:
     QByteArray bytes;
 };
 
+/** Only lists what it is told to. */
+class PuppetStore final : public OrderStore
+{
+public:
+    Result<Uuid> beginDraft(const QString &, const QString &) override { return kNot; }
+    Result<void> journal(const Uuid &, const QString &, const QString &) override { return kNot; }
+    Result<Draft> loadDraft(const Uuid &) override { return kNot; }
+    Result<void> discardDraft(const Uuid &) override { return kNot; }
+    Result<Ticket> put(const Sealed &, const std::optional<Uuid> &) override { return kNot; }
+    Result<void> noteSlip(const Uuid &, SlipState) override { return kNot; }
+    Result<OrderSummary> find(const Uuid &) override { return kNot; }
+    Result<void> settle() override { return {}; }
+    Result<std::vector<WaitingOrder>> waiting(int) override { return orders; }
+    Result<OutboxCount> count() override
+    {
+        OutboxCount counted;
+        for (const WaitingOrder &order : orders)
+            ++(order.state == OrderState::Ready ? counted.pending : counted.rejected);
+        return counted;
+    }
+    std::vector<WaitingOrder> orders; ///< set before the desk is made
+
+private:
+    const Error kNot{Fault::Unsupported, "a puppet"};
+};
+
 struct Fixture
 {
     Fixture()
@@ -72,8 +100,15 @@ struct Fixture
     void make(const std::string &boot = "boot-1")
     {
         desk.reset();
-        StaffDesk::Rooms rooms{reader, printer, *store, worker, clock, log};
+        StaffDesk::Rooms rooms{reader, printer, otherStore != nullptr ? *otherStore : *store, worker, clock, log};
         rooms.stick = &stick;
+        rooms.audit = [this](const QString &what, const QString &detail) {
+            audited += detail.isEmpty() ? what : what + u": "_s + detail;
+        };
+        if (hasMore) {
+            rooms.scanner = &scanner;
+            rooms.speaker = &speaker;
+        }
         desk = std::make_unique<StaffDesk>(rooms, StaffDesk::Site{u"松江县公共法律服务中心"_s, "YZ-0001", u"1.0"_s,
                                                                   folder.filePath(u"staff"_s),
                                                                   folder.filePath(u"staff.json"_s), false, boot});
@@ -115,6 +150,39 @@ struct Fixture
         atStore([&](OrderStore &at) { return bool(at.put({Uuid::fresh(clock), "legal-aid", body}, {})); });
     }
 
+    /** The light of a part in the overview. */
+    BoardView::Row part(const QString &name) const
+    {
+        const auto rows = board().groups.back().rows;
+        const auto found =
+            std::find_if(rows.begin(), rows.end(), [&](const BoardView::Row &row) { return row.title == name; });
+        return found == rows.end() ? BoardView::Row{} : *found;
+    }
+    /** Everything is well but for the voice, if so wished. */
+    bool testsItself(bool speaks)
+    {
+        desk->take(ChooseRow{u"selftest"_s});
+        if (!QTest::qWaitFor([&] { return reader.isWaiting(); }))
+            return false;
+        reader.fail(Fault::TimedOut);
+        if (!QTest::qWaitFor([&] { return speaker.isSpeaking(); }))
+            return false;
+        speaks ? speaker.finish() : speaker.fail();
+        return QTest::qWaitFor([&] { return !board().actions.empty(); });
+    }
+    /** Behind whatever the desk asked of the store. */
+    bool storeAnswered()
+    {
+        bool answered = false;
+        worker.run(desk.get(), [] {}, [&] { answered = true; });
+        return QTest::qWaitFor([&] { return answered; });
+    }
+    std::ptrdiff_t logged(const char *event) const
+    {
+        const auto lines = log.lines(100);
+        return std::count_if(lines.begin(), lines.end(), [&](const QByteArray &line) { return line.contains(event); });
+    }
+
     QTemporaryDir folder;
     ManualClock clock;
     int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
@@ -122,6 +190,11 @@ struct Fixture
     FakeIdCardReader reader;
     FakeReceiptPrinter printer;
     PuppetStick stick;
+    bool hasMore = false; ///< a document camera and a voice
+    FakeDocumentScanner scanner;
+    FakeSpeaker speaker;
+    QStringList audited;
+    OrderStore *otherStore = nullptr;
     std::unique_ptr<OrderStore> store;
     Worker worker{"yz-test-store"};
     std::unique_ptr<StaffDesk> desk;
@@ -140,6 +213,16 @@ private Q_SLOTS:
     void theSelfTest_triesTheRealDevices();
     void theQueue_showsWhatTheHubDoesNotHave();
     void anOrderThatWaitsTooLong_raisesAnAlarmOnce();
+    void whatTheHubRefused_isNeitherWaitingNorOverdue();
+    void theDoorsOpening_isToldEachTimeAlsoWhilePractising();
+    void whatTheSelfTestSaw_outlivesTheProgramForADay();
+    void aVoiceThatWasHeard_isKeptAsSeen();
+    void leavingInTheMiddleOfATest_isNoFailure();
+    void aDamagedMemoryOfTests_claimsNothingAndHarmsNothing();
+    void aPageBeforeTheCamera_isAsGoodAsATest();
+    void aWrongPin_isAuditedWithoutNumberNorPin();
+    void whoCameAndWent_isAudited();
+    void aPracticeThatEndsByItself_isNotShownAnyMore();
     void theDiagnosticsBundle_carriesNoneOfThePlantedCanaries();
     void theCountOfSlips_outlivesTheProgramAndBeginsAnewWithANewRoll();
 };
@@ -240,17 +323,11 @@ void StaffDeskTest::anOrderThatWaitsTooLong_raisesAnAlarmOnce()
 {
     Fixture f;
     f.putOrder("{}");
-    const auto alarms = [&] {
-        const auto lines = f.log.lines(100);
-        return std::count_if(lines.begin(), lines.end(),
-                             [](const QByteArray &line) { return line.contains("order.overdue-soon"); });
-    };
+    const auto alarms = [&] { return f.logged("order.overdue-soon"); };
     const auto later = [&](Milliseconds period) {
         f.clock.advance(period);
         f.desk->tick();
-        bool answered = false;
-        f.worker.run(f.desk.get(), [] {}, [&] { answered = true; }); // behind the desk's own question
-        return QTest::qWaitFor([&] { return answered; });
+        return f.storeAnswered();
     };
     QVERIFY(later(149min));
     QCOMPARE(alarms(), 0);
@@ -260,6 +337,185 @@ void StaffDeskTest::anOrderThatWaitsTooLong_raisesAnAlarmOnce()
     QCOMPARE(alarms(), 1);
     QVERIFY(later(90min));
     QCOMPARE(alarms(), 2);
+}
+
+void StaffDeskTest::whatTheHubRefused_isNeitherWaitingNorOverdue()
+{
+    Fixture f;
+    PuppetStore puppet;
+    WaitingOrder refused{Uuid::fresh(f.clock), u"YZ0001-261123-0001-3"_s, "legal-aid", f.clock.wall() - 400min};
+    refused.state = OrderState::Rejected;
+    WaitingOrder waiting{Uuid::fresh(f.clock), u"YZ0001-261123-0002-1"_s, "legal-aid", f.clock.wall() - 10min};
+    puppet.orders = {waiting, refused};
+    f.otherStore = &puppet;
+    f.make();
+    QVERIFY(f.enters());
+    QVERIFY(f.storeAnswered());
+    QVERIFY(f.part(u"存储和待传工单"_s).word.contains(u"最早的已等 10 分钟"_s));
+    QCOMPARE(f.logged("order.overdue-soon"), 0);
+
+    puppet.orders = {refused};
+    f.make();
+    QVERIFY(f.enters());
+    QVERIFY(f.storeAnswered());
+    QVERIFY(f.part(u"存储和待传工单"_s).word.startsWith(u"没有待传工单"_s));
+    QCOMPARE(f.logged("order.overdue-soon"), 0);
+    f.desk.reset();
+}
+
+void StaffDeskTest::theDoorsOpening_isToldEachTimeAlsoWhilePractising()
+{
+    Fixture f;
+    const QSignalSpy opened(f.desk.get(), &StaffDesk::opened);
+    QVERIFY(f.enters());
+    QCOMPARE(opened.size(), 1);
+    f.desk->knock(); // it stands open
+    QCOMPARE(opened.size(), 1);
+    f.desk->practiceStood(true);
+    QVERIFY(!f.desk->isOpen());
+    f.desk->knock();
+    QCOMPARE(opened.size(), 2);
+}
+
+void StaffDeskTest::whatTheSelfTestSaw_outlivesTheProgramForADay()
+{
+    Fixture f;
+    f.hasMore = true;
+    f.make();
+    QVERIFY(f.enters());
+    QCOMPARE(f.part(u"高拍仪"_s).light, Light::Unknown);
+    QCOMPARE(f.part(u"语音"_s).light, Light::Unknown);
+    QVERIFY(f.testsItself(false));
+    const auto rows = f.board().groups.front().rows;
+    QCOMPARE(rows.back().light, Light::Bad);
+    QCOMPARE(rows.back().facts, QStringList(u"群众受影响：不能朗读"_s));
+    QCOMPARE(f.board().light, Light::Bad);
+    for (const char *boot : {"boot-1", "boot-2"}) {
+        f.desk->take(GoBack{});
+        QCOMPARE(f.part(u"高拍仪"_s).light, Light::Good);
+        QCOMPARE(f.part(u"语音"_s).light, Light::Bad);
+        QVERIFY(f.part(u"语音"_s).facts.contains(u"群众受影响：不能朗读"_s));
+        QVERIFY(f.part(u"语音"_s).facts.last().startsWith(u"最近一次"_s));
+        f.make(boot); // waits for what was being written
+        QVERIFY(f.enters());
+        f.desk->take(ChooseRow{u"paper"_s});
+    }
+    f.desk->take(GoBack{});
+    f.clock.advance(std::chrono::hours(25));
+    f.desk->touch();
+    f.desk->tick();
+    QCOMPARE(f.part(u"高拍仪"_s).light, Light::Unknown);
+    QCOMPARE(f.part(u"语音"_s).light, Light::Unknown);
+}
+
+void StaffDeskTest::aVoiceThatWasHeard_isKeptAsSeen()
+{
+    Fixture f;
+    f.hasMore = true;
+    f.make();
+    QVERIFY(f.enters());
+    QVERIFY(f.testsItself(true));
+    QCOMPARE(f.board().groups.front().rows.back().light, Light::Unknown); // it cannot hear itself
+    f.desk->take(DoAction{u"heard"_s});
+    f.make();
+    QVERIFY(f.enters());
+    QCOMPARE(f.part(u"语音"_s).light, Light::Good);
+}
+
+void StaffDeskTest::leavingInTheMiddleOfATest_isNoFailure()
+{
+    Fixture f;
+    f.hasMore = true;
+    f.make();
+    QVERIFY(f.enters());
+    f.desk->take(ChooseRow{u"selftest"_s});
+    QTRY_VERIFY(f.reader.isWaiting());
+    f.desk->take(QuickExit{});
+    QVERIFY(!f.reader.isWaiting());
+    QVERIFY(f.enters());
+    f.desk->take(ChooseRow{u"selftest"_s});
+    QTRY_VERIFY(f.reader.isWaiting());
+    f.reader.fail(Fault::TimedOut);
+    QTRY_VERIFY(f.speaker.isSpeaking());
+    f.desk->take(QuickExit{});
+    f.speaker.stop(); // a citizen's page is read aloud instead
+    QVERIFY(f.enters());
+    QCOMPARE(f.part(u"身份证阅读器"_s).light, Light::Good);
+    QCOMPARE(f.part(u"语音"_s).light, Light::Unknown);
+}
+
+void StaffDeskTest::aDamagedMemoryOfTests_claimsNothingAndHarmsNothing()
+{
+    Fixture f;
+    f.hasMore = true;
+    QFile file(f.folder.filePath(u"staff/trials.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray(100'000, '{'));
+    file.close();
+    f.make();
+    QVERIFY(f.enters());
+    QCOMPARE(f.part(u"高拍仪"_s).light, Light::Unknown);
+    QVERIFY(f.testsItself(true));
+    f.make();
+    QVERIFY(f.enters());
+    QCOMPARE(f.part(u"高拍仪"_s).light, Light::Good);
+}
+
+void StaffDeskTest::aPageBeforeTheCamera_isAsGoodAsATest()
+{
+    Fixture f;
+    f.hasMore = true;
+    f.make();
+    f.scanner.start(); // a citizen's
+    QTest::qWait(0);
+    f.scanner.stop();
+    QVERIFY(f.enters());
+    QCOMPARE(f.part(u"高拍仪"_s).light, Light::Good);
+}
+
+void StaffDeskTest::aWrongPin_isAuditedWithoutNumberNorPin()
+{
+    Fixture f;
+    f.desk->knock();
+    for (const char *number : {"1002", "7777", "1002", "1002", "1002"}) {
+        f.types(number, "314159");
+        QTRY_VERIFY_WITH_TIMEOUT(f.waitsNoMore(), 20'000);
+    }
+    QCOMPARE(f.audited.size(), 5);
+    QCOMPARE(f.audited.front(), u"staff refused: 1 failures, wait 0 s"_s);
+    QCOMPARE(f.audited.back(), u"staff refused: 5 failures, wait 30 s"_s);
+    const QString all = f.audited.join(u'\n');
+    for (const char *secret : {"1002", "7777", "314159", "271828", "周工", "王敏"})
+        QVERIFY2(!all.contains(QString::fromUtf8(secret)), secret);
+}
+
+void StaffDeskTest::whoCameAndWent_isAudited()
+{
+    Fixture f;
+    QVERIFY(f.enters());
+    f.desk->practiceStood(true);
+    f.desk->practiceStood(false);
+    QVERIFY(f.enters("1001"));
+    f.clock.advance(kStaffPatience + kStaffWarning);
+    f.desk->tick();
+    QCOMPARE(f.audited,
+             (QStringList{u"staff entered: member 1, technician"_s, u"practice began"_s, u"staff left: asked"_s,
+                          u"practice ended"_s, u"staff entered: member 0, attendant"_s, u"staff left: idle"_s}));
+    QVERIFY(QFile::remove(f.folder.filePath(u"staff.json"_s)));
+    f.audited.clear();
+    QVERIFY(!f.enters());
+    QCOMPARE(f.audited.front(), u"roster refused: the list of staff cannot be opened"_s);
+}
+
+void StaffDeskTest::aPracticeThatEndsByItself_isNotShownAnyMore()
+{
+    Fixture f;
+    QVERIFY(f.enters());
+    f.desk->practiceStood(true);
+    f.desk->practiceStood(false); // nobody is inside
+    QVERIFY(!f.desk->isOpen());
+    f.desk->knock();
+    QVERIFY(f.desk->view().practice.isEmpty());
 }
 
 void StaffDeskTest::theDiagnosticsBundle_carriesNoneOfThePlantedCanaries()

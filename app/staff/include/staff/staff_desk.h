@@ -13,9 +13,11 @@
 #include <QObject>
 #include <QTimer>
 
+#include <callflow/call_desk.h>
 #include <scanner/document_scanner.h>
 #include <speaker/speaker.h>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -45,6 +47,9 @@ public:
         Inquirer *inquirer = nullptr;
         Speaker *speaker = nullptr;
         StickWork *stick = nullptr;
+        callflow::CallDesk *calls = nullptr; ///< only listened to: a call that came about is the proof that calls do
+        /** What an auditor asks later. May be empty. Never a name, a number of staff or a PIN. */
+        std::function<void(const QString &what, const QString &detail)> audit = {};
     };
     struct Site
     {
@@ -67,13 +72,17 @@ public:
     void take(const Intent &intent) { happen(intent); }
     void touch() { happen(Touched{}); }
     void tick();
-    /** What came of practiceWanted(). */
-    void practiceStood(const Result<bool> &practising) { happen(PracticeStood{practising}); }
+    /** What came of practiceWanted(), or that practising ended by itself. */
+    void practiceStood(const Result<bool> &practising);
     /** The catalogue in use. */
     void noteCatalogue(const PackVersion &version);
+    /** For the attendant, while nobody is in here. */
+    Notice notice() const { return m_notice; }
 
 Q_SIGNALS:
     void viewChanged(const yz::ScreenView &view);
+    /** Somebody stands at the door, whether a citizen's screen led here or one of the practice. */
+    void opened();
     /** The door is closed again. */
     void left();
     void practiceWanted(bool on);
@@ -99,9 +108,16 @@ private:
     Surroundings around() const;
     void happen(const Event &event);
     void watchDevices();
+    void watchUse();
+    void watchStick();
+    void look();
     void stood();
     void askStore();
     void learn(const StoreAnswer &answer);
+    void audit(const QString &what, const QString &detail) const;
+    void readKeptTrials();
+    void keepTrial(Check check, Light light);
+    void noteCall(const callflow::Standing &call);
     void warnOfDelays(const std::vector<WaitingOrder> &orders);
     void learn(const Tried &tried);
     void finish(Check check, Light light, const QString &word);
@@ -110,6 +126,7 @@ private:
     void runCamera();
     void runHub();
     void runStore();
+    void runCalls();
     void runVoice();
     void countSlip();
     void notePaper(int slips);
@@ -128,13 +145,18 @@ private:
     void carryOut(const SetPractice &effect);
     void carryOut(const NoteEntry &effect);
     void carryOut(const NoteSelfTest &effect);
+    void carryOut(const NoteTrial &effect) { keepTrial(effect.check, effect.light); }
     void carryOut(const Leave &effect);
+
+    static constexpr Milliseconds kPrintPatience = std::chrono::seconds(20);
 
     Rooms m_rooms;
     Site m_site;
     State m_state;
     Standing m_standing;
-    PinLock m_lock; ///< after the constructor used on m_hands only
+    Notice m_notice = Notice::None;
+    callflow::Phase m_call = callflow::Phase::Ended; ///< of the last call, as last heard
+    PinLock m_lock;                                  ///< after the constructor used on m_hands only
     Instant m_lockedUntil{};
     std::optional<CardRequestId> m_cardTest;
     std::optional<PrintRequestId> m_strip;                           ///< of the self-test

@@ -11,10 +11,27 @@
 
 #include <QString>
 
+#include <map>
 #include <optional>
 #include <vector>
 
 namespace yz::staff {
+
+/** What a self-test tries for real. */
+enum class Check { Reader, Slips, Pages, Camera, Calls, Hub, Store, Clock, Voice };
+
+/** What was last seen of a part: by a self-test, or because somebody used it. */
+struct Trial
+{
+    Light light = Light::Unknown; ///< Good, Warn or Bad
+    WallTime at{};
+    bool operator==(const Trial &) const = default;
+};
+/** By part; those that are missing were never seen. */
+using Trials = std::map<Check, Trial>;
+
+/** After so long, what was seen says nothing any more. */
+constexpr Milliseconds kTrialHolds = std::chrono::hours(24);
 
 /** What the terminal knows of itself just now: facts as last seen, nothing inferred. A value. No personal data. */
 struct Standing
@@ -38,6 +55,7 @@ struct Standing
     std::optional<std::uint64_t> catalogue; ///< its sequence; 0: what came with the program
     std::optional<WallTime> catalogueCreated;
     bool isClockTrusted = false;
+    Trials trials;
 };
 
 enum class Part { Reader, Slips, Pages, Camera, Calls, Hub, Outbox, Catalogue, Clock, Voice };
@@ -53,6 +71,10 @@ struct Lamp
     QString losses; ///< empty: nothing is lost
 };
 
+/** What citizens cannot do when it does not work. */
+QString lossOf(Part part);
+Part partOf(Check check);
+
 /** Every part that this terminal has, in a fixed order. Pure. */
 std::vector<Lamp> lampsOf(const Standing &standing, WallTime now);
 
@@ -65,15 +87,20 @@ struct Ability
 };
 std::vector<Ability> abilitiesOf(const Standing &standing, WallTime now);
 
+/** What whoever minds the terminal should look into, without entering the maintenance mode to learn of it. */
+enum class Notice { None, OrdersLate, OrdersRefused, Device };
+/** What the citizens' own status line says already (hub, slips) is left out. Pure. */
+Notice noticeOf(const Standing &standing, WallTime now);
+
 /** The worst of them; Unknown counts as a warning. */
 Light worstOf(const std::vector<Lamp> &lamps);
 
 /** How a waiting order stands against the 300 minutes in which a message must be answered (黑司通〔2020〕63号). */
 struct Delay
 {
-    int minutes = 0; ///< since the tap
-    int percent = 0; ///< of the 300
-    Light light = Light::Good;
+    int minutes = 0;           ///< since the tap
+    int percent = 0;           ///< of the 300
+    Light light = Light::Good; ///< Warn at half of them, Bad at four fifths
 };
 Delay delayOf(WallTime since, WallTime now);
 

@@ -17,8 +17,7 @@
 
 namespace yz::staff {
 
-/** What a self-test tries for real. */
-enum class Check { Reader, Slips, Pages, Camera, Hub, Store, Clock, Voice };
+/** What a check of the self-test came to. */
 struct CheckResult
 {
     Light light = Light::Unknown;
@@ -126,7 +125,7 @@ struct State
     Instant touchedAt{};
     Standing standing;
     StickStands stick = StickStands::None;
-    bool hasStick = false; ///< this terminal can read sticks
+    bool hasStick = false;      ///< this terminal can read sticks
     bool carriesOrders = false; ///< and give them orders that wait
     bool isPractising = false;
     bool isNew = false;      ///< the terminal serves nobody yet: sticks are all there is

@@ -129,13 +129,19 @@ struct NoteSelfTest
     int warned = 0;
     int bad = 0;
 };
+/** Somebody with ears said whether it was heard. */
+struct NoteTrial
+{
+    Check check = Check::Voice;
+    Light light = Light::Unknown;
+};
 struct Leave
 {
     enum class How { Asked, Idle };
     How how = How::Asked;
 };
 using Effect = std::variant<TryPin, RunCheck, AskQueue, AskLog, PrintSheet, NotePaperNew, ExamineStick, ApplyPlan,
-                            WriteParcel, AskSettings, RollBack, SetPractice, NoteEntry, NoteSelfTest, Leave>;
+                            WriteParcel, AskSettings, RollBack, SetPractice, NoteEntry, NoteSelfTest, NoteTrial, Leave>;
 
 struct Surroundings
 {
