@@ -20,7 +20,8 @@ namespace yz {
  * Who stands behind the screen just now: the visit, the staff, or a visit that is only practised. One at a time sees
  * touches and is seen.
  * Owner: Terminal. Thread: GUI. Personal data: passes through, none is kept; what was entered while practising is
- * destroyed with its store when practising ends.
+ * destroyed with its store when practising ends. A practice that staff forget ends by itself: whoever comes then files
+ * for good.
  */
 class Reception : public QObject
 {
@@ -48,15 +49,18 @@ Q_SIGNALS:
     void looksForPages(bool on);
 
 private:
+    enum class Ending { Asked, Forgotten };
     struct Rehearsal;
     Runner &runner() const;
     void serve(Runner &runner);
+    void show(ScreenView view);
+    void watchPractice();
     void take(const Intent &intent);
     void touch();
     void staffLeft();
     void setPractice(bool on);
     Result<void> beginPractice();
-    void endPractice();
+    void endPractice(Ending how);
 
     Shell &m_shell;
     Runner &m_visit;

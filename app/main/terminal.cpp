@@ -338,7 +338,7 @@ void Terminal::openStaff(const Configuration &configuration, StickDesk *sticks)
                                       m_callDesk != nullptr, bootId()});
     m_desk->noteCatalogue(m_catalogues.chinese.version);
     if (sticks != nullptr) {
-        QObject::connect(m_runner.get(), &Runner::staffWanted, sticks, [sticks] { sticks->setOpen(true); });
+        QObject::connect(m_desk.get(), &staff::StaffDesk::opened, sticks, [sticks] { sticks->setOpen(true); });
         QObject::connect(m_desk.get(), &staff::StaffDesk::left, sticks, [sticks] { sticks->setOpen(false); });
     }
     m_reception->admit(*m_desk, [this, place = configuration.place, terminal = configuration.terminal,

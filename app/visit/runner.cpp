@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "visit/runner.h"
 
+#include <core/said.h>
 #include <words/identity.h>
 
 namespace yz {
@@ -199,9 +200,13 @@ void Runner::carryOut(const StoreOrder &effect)
 /** Whatever comes out while people practise says so, first of all. */
 PrintDocument Runner::marked(PrintDocument paper) const
 {
-    if (!m_site.practice.isEmpty())
-        paper.blocks.insert(paper.blocks.begin(), PrintDocument::Line{m_site.practice, PrintDocument::Size::Title,
-                                                                      PrintDocument::Align::Centre, true});
+    if (m_site.practice.isEmpty())
+        return paper;
+    QStringList marks{m_site.practice, Said::tr(m_site.practice.toUtf8().constData())}; // the paper stays, in Chinese
+    marks.removeDuplicates();
+    for (qsizetype i = 0; i < marks.size(); ++i)
+        paper.blocks.insert(paper.blocks.begin() + i, PrintDocument::Line{marks[i], PrintDocument::Size::Title,
+                                                                          PrintDocument::Align::Centre, true});
     return paper;
 }
 

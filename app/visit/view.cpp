@@ -378,7 +378,8 @@ ScreenView viewOf(const Surroundings &around, const State &state)
     view.printerDown = state.printerDown;
     view.offline = state.offline;
     view.staffDoor = around.hasStaffDoor && std::holds_alternative<AtHome>(state.stage);
-    view.practice = around.practice;
+    if (!around.practice.isEmpty())
+        view.practice = Said::tr(around.practice.toUtf8().constData());
     view.language = state.language;
     view.canSpeak = state.canSpeak;
     view.speech = state.speech;

@@ -1069,6 +1069,22 @@
         <translation>No network: applications are kept here and sent later.</translation>
     </message>
     <message>
+        <source>演练：不是真的，工单不会送出</source>
+        <translation>Practice: not real, nothing is sent</translation>
+    </message>
+    <message>
+        <source>值守人员：有申请快到时限，请看维护模式。</source>
+        <translation>Attendant: an application is near its deadline. See the staff pages.</translation>
+    </message>
+    <message>
+        <source>值守人员：有申请被平台退回，请看维护模式。</source>
+        <translation>Attendant: an application was refused. See the staff pages.</translation>
+    </message>
+    <message>
+        <source>值守人员：有设备要检查，请看维护模式。</source>
+        <translation>Attendant: a device needs a look. See the staff pages.</translation>
+    </message>
+    <message>
         <source>机器状态：</source>
         <translation>State of the machine: </translation>
     </message>

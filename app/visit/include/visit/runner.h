@@ -57,7 +57,7 @@ public:
         QString place;
         QByteArray terminal;
         bool hasStaffDoor = false; ///< somebody listens to staffWanted()
-        QString practice = {};     ///< the training mode's watermark, on screen and paper; empty otherwise
+        QString practice = {}; ///< the training mode's watermark, to be said in the visit's language; empty otherwise
     };
 
     Runner(Rooms rooms, Site site, QObject *parent = nullptr);
