@@ -167,13 +167,20 @@ staff::StickStands StickDesk::stands() const
     case StickStanding::Several:
         return staff::StickStands::Several;
     case StickStanding::Unreadable:
-    case StickStanding::Composite:
         return staff::StickStands::Unreadable;
+    case StickStanding::Composite:
+        return staff::StickStands::Keyboard;
     case StickStanding::Unknown:
     case StickStanding::None:
         break;
     }
     return staff::StickStands::None;
+}
+
+QString StickDesk::news() const
+{
+    const auto outcome = m_provisioner.lastOutcome();
+    return outcome && !outcome->stayed ? outcome->detail : QString();
 }
 
 bool StickDesk::isBusy() const

@@ -38,6 +38,7 @@ public:
     void note(const QString &what, const QString &detail);
 
     staff::StickStands stands() const override;
+    QString news() const override;
     bool carriesOrders() const override { return !m_orders.isNull(); }
     void examine() override;
     void apply() override;

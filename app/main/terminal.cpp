@@ -330,8 +330,10 @@ void Terminal::openStaff(const Configuration &configuration, StickDesk *sticks)
     rooms.inquirer = m_inquirer.get();
     rooms.speaker = m_speaker.get();
     rooms.stick = sticks;
-    if (sticks != nullptr)
+    if (sticks != nullptr) {
         sticks->offerOrders(m_orderExport.get());
+        rooms.audit = [sticks](const QString &what, const QString &detail) { sticks->note(what, detail); };
+    }
     m_desk = std::make_unique<staff::StaffDesk>(
         rooms, staff::StaffDesk::Site{configuration.place, configuration.terminal, QStringLiteral(YIZHAN_VERSION),
                                       configuration.dataDirectory + QStringLiteral("/staff"), configuration.staff,

@@ -67,10 +67,15 @@ BoardView boardOf(const AtStick &stick, const Surroundings &around, const State 
         view.verdict = state.stick == StickStands::Present      ? u"U盘已插好"_s
                        : state.stick == StickStands::Several    ? u"插了不止一个U盘，请只留一个"_s
                        : state.stick == StickStands::Unreadable ? u"这个U盘读不了：要 FAT32 格式的普通U盘"_s
+                       : state.stick == StickStands::Keyboard
+                           ? u"这个U盘同时自称键盘，可能被做过手脚。不要再插，请交给运维。"_s
                                                                 : u"请插入U盘"_s;
-        view.light = state.stick == StickStands::Present ? Light::Good
-                     : state.stick == StickStands::None  ? Light::None
-                                                         : Light::Warn;
+        view.light = state.stick == StickStands::Present    ? Light::Good
+                     : state.stick == StickStands::None     ? Light::None
+                     : state.stick == StickStands::Keyboard ? Light::Bad
+                                                            : Light::Warn;
+        if (state.isNew && !state.news.isEmpty())
+            view.groups = {{u"上一次"_s, {{{}, u"没有开通成功"_s, {}, {state.news}, Light::Warn}}}};
     }
     if (state.stick != StickStands::Present)
         return view;

@@ -11,6 +11,7 @@ Commissioning::Commissioning(StickWork &stick, QString serial, const Clock &cloc
     m_state.hasStick = true;
     m_state.isNew = true;
     m_state.stick = stick.stands();
+    m_state.news = stick.news();
     m_state.stage = Inside{{0, u"新终端"_s, Role::Technician}, AtStick{}};
     connect(&stick, &StickWork::stood, this, [this](StickStands stands) { happen(StickStood{stands}); });
     connect(&stick, &StickWork::examined, this, [this](const Result<PlanWords> &plan) { happen(PlanCame{plan}); });

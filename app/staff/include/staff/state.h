@@ -129,6 +129,7 @@ struct State
     bool carriesOrders = false; ///< and give them orders that wait
     bool isPractising = false;
     bool isNew = false;      ///< the terminal serves nobody yet: sticks are all there is
+    QString news;            ///< of a new terminal: why what a stick brought last did not stay
     std::uint64_t sheet = 0; ///< counts papers: an answer is told apart by it
 };
 

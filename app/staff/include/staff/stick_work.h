@@ -13,8 +13,8 @@
 
 namespace yz::staff {
 
-/** Whether a stick is there that can be read. */
-enum class StickStands { None, Present, Unreadable, Several };
+/** Whether a stick is there that can be read; Keyboard: it is one as well, and so none. */
+enum class StickStands { None, Present, Unreadable, Several, Keyboard };
 
 /** What a stick's bundle would do here, in words; verified. */
 struct PlanWords
@@ -66,6 +66,8 @@ public:
     using QObject::QObject;
 
     virtual StickStands stands() const = 0;
+    /** What became of the last release, where it was left for the one before; for a technician, empty: nothing to say. */
+    virtual QString news() const { return {}; }
     /** Whether orders can be given to a stick here: the hub's export key is known. */
     virtual bool carriesOrders() const { return false; }
     /** Reads the stick and verifies what is on it for this terminal. */
