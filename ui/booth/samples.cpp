@@ -425,9 +425,9 @@ std::vector<SampleScreen> sampleScreens()
     down.printerDown = true;
     down.offline = true;
     add("home-degraded", u"首页，打印和网络都不通", down);
-    ScreenView minded = shown(home(), false);
-    minded.attendant = QStringLiteral("值守人员：有申请被平台退回，请看维护模式。");
-    add("home-attendant", u"首页，有要值守人员看的", minded);
+    down.printerDown = false;
+    down.attendant = QStringLiteral("值守人员：有申请被平台退回，请看维护模式。");
+    add("home-attendant", u"首页，网络不通，有要值守人员看的", down);
     add("not-yet", u"还没有开通的服务", shown(NotYetView{QStringLiteral("人民调解申请")}));
     add("guide", u"办理前的说明", shown(guide(false)));
     add("guide-no-printer", u"办理前的说明，打印不了", shown(guide(true)));

@@ -22,7 +22,8 @@ void StatusStrip::setState(const ScreenView &view)
         m_notes.push_back({Icon::Printer, Said::tr("现在打印不了，回执会显示在屏幕上。")});
     if (view.offline)
         m_notes.push_back({Icon::Clock, Said::tr("网络不通，申请先存在这里，接通后自动送出。")});
-    if (!view.attendant.isEmpty())
+    // In the largest letters Home has room for two lines, and the citizen's come first.
+    if (!view.attendant.isEmpty() && m_notes.size() < 2)
         m_notes.push_back({Icon::Info, view.attendant});
     QString said = Said::tr("机器状态：");
     for (const Note &note : m_notes)
