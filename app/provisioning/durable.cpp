@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -65,7 +66,8 @@ Result<QByteArray> readWhole(const QString &path, qsizetype most)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return {Fault::NotFound, QFileInfo(path).fileName().toStdString() + " cannot be opened"};
-    QByteArray bytes = file.read(most + 1);
+    // read() asks for all the memory that it may fill; a small file must not cost as much as the largest.
+    QByteArray bytes = file.read(file.isSequential() ? most + 1 : std::min<qint64>(most, file.size()) + 1);
     if (bytes.size() > most)
         return {Fault::DataMalformed, QFileInfo(path).fileName().toStdString() + " is too large"};
     return bytes;

@@ -34,7 +34,8 @@ std::vector<QByteArray> linesOf(const QByteArray &path)
     if (!file.open(QIODevice::ReadOnly))
         return {};
     std::vector<QByteArray> lines;
-    for (const QByteArray &line : file.read(2 * kMostBytes).split('\n'))
+    // Asks for no more memory than there are bytes.
+    for (const QByteArray &line : file.read(std::min<qint64>(2 * kMostBytes, file.size())).split('\n'))
         if (!line.isEmpty())
             lines.push_back(line);
     return lines;

@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <provisioning/durable.h>
 #include <provisioning/releases.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -97,6 +98,7 @@ private Q_SLOTS:
     void aPendingNoteThatCannotBe_leadsNowhere();
     void aDamagedRatchet_isNoExcuseToGoBack();
     void aRatchetThatSaysNothing_isNoExcuseToGoBack();
+    void aSmallFile_doesNotCostAsMuchAsTheLargest();
     void twoChangesAtOnce_areRefused();
     void aFullDisk_leavesTheOldRelease();
     void rollingBack_mustProveItselfToo();
@@ -324,6 +326,18 @@ void ReleasesTest::aRatchetThatSaysNothing_isNoExcuseToGoBack()
         QVERIFY2(!ratchet, content);
         QCOMPARE(ratchet.fault(), Fault::StoreDamaged);
     }
+}
+
+void ReleasesTest::aSmallFile_doesNotCostAsMuchAsTheLargest()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"staff.json"_s);
+    QVERIFY(writeWhole(path, "small"));
+    const auto bytes = readWhole(path, kMostBundleBytes);
+    QVERIFY(bytes && *bytes == "small");
+    QVERIFY2(bytes->capacity() < 4096, qPrintable(QString::number(bytes->capacity())));
+    QVERIFY(readWhole(path, 5));
+    QCOMPARE(readWhole(path, 4).fault(), Fault::DataMalformed);
 }
 
 void ReleasesTest::twoChangesAtOnce_areRefused()
