@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "promise.h"
 #include "protocol/stick_message.h"
 #include "stick_fuzz.h"
 
@@ -6,32 +7,10 @@
 #include <staff/roster.h>
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace yz::fuzz {
-namespace {
 
 using namespace provisioning;
-
-QByteArray bytesOf(const std::uint8_t *data, std::size_t size)
-{
-    return QByteArray(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
-}
-
-void demand(bool holds)
-{
-    if (!holds)
-        std::abort();
-}
-
-template <class T>
-void demandNamed(const Result<T> &refused)
-{
-    demand(refused.fault() == Fault::DataMalformed || refused.fault() == Fault::DataForged);
-    demand(!refused.error().detail.empty());
-}
-
-} // namespace
 
 void bundle(const std::uint8_t *data, std::size_t size)
 {

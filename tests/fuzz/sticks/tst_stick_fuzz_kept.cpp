@@ -32,8 +32,8 @@ void StickFuzzKeptTest::everyKeptInput_breaksNothing()
     const QByteArray bytes = file.readAll();
     const auto *data = reinterpret_cast<const std::uint8_t *>(bytes.constData());
     const auto size = static_cast<std::size_t>(bytes.size());
-    for (auto *target :
-         {yz::fuzz::bundle, yz::fuzz::manifest, yz::fuzz::trust, yz::fuzz::roster, yz::fuzz::stickAnswer})
+    for (auto *target : {yz::fuzz::bundle, yz::fuzz::bundleSigned, yz::fuzz::manifest, yz::fuzz::trust,
+                         yz::fuzz::enrolment, yz::fuzz::enrolmentSigned, yz::fuzz::roster, yz::fuzz::stickAnswer})
         target(data, size);
 }
 
