@@ -50,10 +50,10 @@ format: ## rewrite the sources as .clang-format says
 	@$(SETUP)/install.sh lint
 	@tools/sources '*.cpp' '*.h' '*.c' | xargs -r clang-format-19 -i
 
-fuzz: ## each fuzz target for SECONDS_EACH seconds
+fuzz: ## each fuzz target from its kept inputs for SECONDS_EACH seconds, or RUNS=1000000 executions; NAMES="bundle …"
 	@$(SETUP)/install.sh lint
 	$(AGAIN) build PRESET=fuzz
-	@tools/fuzz build/fuzz
+	@tools/fuzz build/fuzz $(NAMES)
 
 nightly: ## tests under every sanitizer, long fuzzing, 200 kills, 120 calls, both packages tried, the figures
 	$(AGAIN) test PRESET=dev
