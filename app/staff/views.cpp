@@ -25,7 +25,7 @@ QString verdictFor(Light light)
     case Light::Unknown:
         return u"可以服务，有要留意的地方"_s;
     case Light::Bad:
-        return u"有设备不能用，见下面红色各项"_s;
+        return u"有设备不能用，见红色各项"_s;
     case Light::None:
         break;
     }

@@ -21,8 +21,8 @@ BoardView overview(bool inTrouble)
     BoardView view;
     view.topic = u"staff.overview"_s;
     view.title = u"本机总览"_s;
-    view.light = inTrouble ? Light::Bad : Light::Good;
-    view.verdict = inTrouble ? u"有设备不能用，见下面红色各项"_s : u"可以正常服务"_s;
+    view.light = inTrouble ? Light::Bad : Light::Warn;
+    view.verdict = inTrouble ? u"有设备不能用，见红色各项"_s : u"可以服务，有要留意的地方"_s;
     view.groups = {
         {u"要做什么"_s,
          {entry("selftest", u"全面自检", u"逐项真试一遍，约一分钟，会打一张测试条"),

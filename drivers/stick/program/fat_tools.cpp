@@ -25,14 +25,6 @@ Error gone()
     return {Fault::DeviceAbsent, "stick: it was pulled out"};
 }
 
-/** A service has no locale of its own, and in C's mtools reads hanzi as underscores. */
-QProcessEnvironment plainWorld()
-{
-    auto world = QProcessEnvironment::systemEnvironment();
-    world.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
-    return world;
-}
-
 bool isHidden(const QString &name)
 {
     return name.startsWith(u'.') || name.contains("/."_L1);
@@ -49,7 +41,6 @@ Result<FatTools::Ran> FatTools::run(const QString &tool, const QStringList &word
                                     qsizetype most) const
 {
     QProcess process;
-    process.setProcessEnvironment(plainWorld());
     process.start(tool, QStringList{u"-i"_s, m_node} + words);
     if (!process.waitForStarted(kToolPatienceMs))
         return {Fault::Internal, "stick: " + tool.toStdString() + " is not installed"};

@@ -13,6 +13,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 
 namespace {
 
@@ -141,6 +142,8 @@ QByteArray readLine()
 int main(int argc, char **argv)
 {
     confine();
+    // A service has no locale of its own, and in C's mtools reads hanzi as underscores.
+    setenv("LC_ALL", "C.UTF-8", 1);
     QCoreApplication application(argc, argv);
     const auto request = parseRequest(readLine());
     if (!request)

@@ -61,9 +61,9 @@ struct Signer
 std::vector<Expectation> terminals()
 {
     const WallTime now{Milliseconds(1'795'462'400'000)};
-    return {{{u"YZ-1"_s}, u"230102"_s, {}, now, {{Component::Staff, 2}}, {}},
-            {{u"YZ-1"_s}, {}, {}, now, {}, {u"01a209e5-fa1c-7451-8181-bac5f2265809"_s}},
-            {{u"YZ-1"_s, u"YZ-9"_s}, u"230100"_s, QByteArray(32, '\x22'), now, {}, {}}};
+    return {{{u"YZ-1"_s}, u"230102"_s, {}, now, {{Component::Staff, 2}}, {}, {{Component::Staff, now}}},
+            {{u"YZ-1"_s}, {}, {}, now, {}, {u"01a209e5-fa1c-7451-8181-bac5f2265809"_s}, {}},
+            {{u"YZ-1"_s, u"YZ-9"_s}, u"230100"_s, QByteArray(32, '\x22'), now, {}, {}, {}}};
 }
 
 void demandFits(const Bundle &bundle, const Expectation &terminal)
@@ -73,6 +73,8 @@ void demandFits(const Bundle &bundle, const Expectation &terminal)
         demand(bundle.signer.may.contains(component));
         const auto before = terminal.epochs.find(component);
         demand(before == terminal.epochs.end() || epoch >= before->second);
+        const auto newest = terminal.created.find(component);
+        demand(newest == terminal.created.end() || epoch > before->second || manifest.created >= newest->second);
     }
     demand(manifest.notBefore <= terminal.floor && terminal.floor <= manifest.notAfter);
     demand(!terminal.seen.contains(manifest.id));
@@ -83,14 +85,19 @@ void demandFits(const Bundle &bundle, const Expectation &terminal)
 void judge(const Bundle &bundle)
 {
     for (const Expectation &terminal : terminals()) {
-        if (const auto fits = acceptable(bundle, terminal); !fits)
-            demandNamed(fits);
-        else
+        const auto fits = acceptable(bundle, terminal);
+        if (fits)
             demandFits(bundle, terminal);
+        else if (fits.fault() == Fault::NotFound) // names others
+            demand(!bundle.manifest.terminals.isEmpty() && !fits.error().detail.empty());
+        else
+            demandNamed(fits);
     }
     for (const BundleFile &file : bundle.files) {
         if (const auto trust = parseTrust(file.bytes); !trust)
             demandNamed(trust);
+        else
+            (void)mayReplace({bundle.signer}, *trust, bundle.signer);
         if (const auto roster = staff::parseRoster(file.bytes); !roster)
             demandNamed(roster);
     }

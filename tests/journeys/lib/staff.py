@@ -99,6 +99,9 @@ class Office:
         return subprocess.run([*self.program("yizhan-hubd"), "orders", *words], check=True, capture_output=True, text=True).stdout
 
     def export_key(self):
+        """Made once: a key is never written over."""
+        if os.path.exists(self.path("hub-export.pub")):
+            return self.path("hub-export.pub")
         key = self.hub_orders("keygen", self.path("hub-export.key"))
         with open(self.path("hub-export.pub"), "w") as file:
             file.write(key)
