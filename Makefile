@@ -55,7 +55,7 @@ fuzz: ## each fuzz target from its kept inputs for SECONDS_EACH seconds, or RUNS
 	$(AGAIN) build PRESET=fuzz
 	@tools/fuzz build/fuzz $(NAMES)
 
-nightly: ## tests under every sanitizer, long fuzzing, 200 kills, 120 calls, both packages tried, the figures
+nightly: ## tests under every sanitizer, long fuzzing, 200 kills, 120 calls, both packages tried and booted, the figures
 	$(AGAIN) test PRESET=dev
 	$(AGAIN) test PRESET=asan
 	$(AGAIN) test PRESET=tsan
@@ -64,4 +64,5 @@ nightly: ## tests under every sanitizer, long fuzzing, 200 kills, 120 calls, bot
 	$(AGAIN) fuzz SECONDS_EACH=600
 	$(AGAIN) packages ARCH="amd64 arm64" CHECK=1
 	@for arch in amd64 arm64; do tools/try-packages build/packages build/packages/seen $$arch || exit 1; done
+	@tools/boot-packages build/packages build/packages/seen
 	$(AGAIN) bench

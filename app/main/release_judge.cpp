@@ -83,13 +83,14 @@ Result<void> judgeHub(const Files &files, const Configuration::Hub &hub, const Q
         return wrong(hub.certificateAuthority + u" is no certificate"_s);
     const QByteArray *certificate = beside(files, hub.certificate);
     return certificate != nullptr && hub.privateKey == kDeviceKey ? device.owns(*certificate, terminal)
-                                                                   : Result<void>();
+                                                                  : Result<void>();
 }
 
 Result<void> judgeCatalogue(const Files &files, const std::optional<Configuration::Catalogue> &choice)
 {
     if (!choice)
-        return wrong(u"%1: without catalogue.region the terminal could not tell its own county's sticks"_s.arg(kConfiguration));
+        return wrong(
+            u"%1: without catalogue.region the terminal could not tell its own county's sticks"_s.arg(kConfiguration));
     const QByteArray *head = beside(files, kPackHead);
     if (head == nullptr)
         return {};

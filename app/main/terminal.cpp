@@ -329,6 +329,7 @@ void Terminal::openStaff(const Configuration &configuration, StickDesk *sticks)
     rooms.courier = m_courier.get();
     rooms.inquirer = m_inquirer.get();
     rooms.speaker = m_speaker.get();
+    rooms.calls = m_callDesk.get();
     rooms.stick = sticks;
     if (sticks != nullptr) {
         sticks->offerOrders(m_orderExport.get());

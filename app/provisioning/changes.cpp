@@ -32,7 +32,21 @@ constexpr std::array kWords = {Named{"terminal", u"终端编号"},
                                Named{"screen.height", u"屏幕高（像素）"},
                                Named{"screen.millimetresPerPixel", u"屏幕每像素毫米"},
                                Named{"documentCamera.device", u"高拍仪"},
-                               Named{"dataDirectory", u"数据目录"}};
+                               Named{"dataDirectory", u"数据目录"},
+                               Named{"keyFile", u"存储密钥在哪里"},
+                               Named{"staff", u"工作人员名单"},
+                               Named{"catalogue.publishers", u"服务事项的发布人"},
+                               Named{"catalogue.askEverySeconds", u"多久问一次有没有更新（秒）"},
+                               Named{"hub.ca", u"平台证书的颁发者"},
+                               Named{"hub.certificate", u"本机证书"},
+                               Named{"hub.key", u"本机私钥在哪里"},
+                               Named{"hub.receiptKey", u"平台签回执的公钥"},
+                               Named{"hub.exportKey", u"U盘导出工单用的公钥"},
+                               Named{"hub.firstPassSpreadSeconds", u"开机后错开补传（秒）"},
+                               Named{"call.program", u"通话程序"},
+                               Named{"call.video", u"通话的画面从哪里来"},
+                               Named{"call.audio", u"通话的声音从哪里来"},
+                               Named{"call.speaker", u"通话的声音到哪里去"}};
 
 QString wordOf(const QString &key)
 {

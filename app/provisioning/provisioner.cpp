@@ -228,8 +228,8 @@ std::optional<Outcome> Provisioner::lastOutcome() const
 
 Result<QByteArray> Provisioner::receipt()
 {
-    return signedReceipt({m_options.serial, m_options.terminal, QString::fromUtf8(m_audit.last(kChanges)), m_audit.head()},
-                         m_identity);
+    return signedReceipt(
+        {m_options.serial, m_options.terminal, QString::fromUtf8(m_audit.last(kChanges)), m_audit.head()}, m_identity);
 }
 
 } // namespace yz::provisioning

@@ -50,8 +50,8 @@ Result<Receipt> readReceipt(const QByteArray &json, const QByteArray &certificat
     if (auto held = tls::holds(certificate, toSign(payload), signature); !held)
         return held.error();
     const QJsonObject body = QJsonDocument::fromJson(payload).object();
-    Receipt receipt{body.value("serial"_L1).toString(), body.value("terminal"_L1).toString(), body.value("last"_L1).toString(),
-                    QByteArray::fromHex(body.value("head"_L1).toString().toLatin1())};
+    Receipt receipt{body.value("serial"_L1).toString(), body.value("terminal"_L1).toString(),
+                    body.value("last"_L1).toString(), QByteArray::fromHex(body.value("head"_L1).toString().toLatin1())};
     if (receipt.serial.isEmpty() || receipt.head.size() != kDigestBytes)
         return {Fault::DataMalformed, "receipt: signed, and says nothing"};
     return receipt;

@@ -138,8 +138,8 @@ Result<void> mayReplace(const std::vector<TrustedKey> &before, const std::vector
     for (const auto &[some, others] : {std::pair(&after, &before), std::pair(&before, &after)})
         for (const TrustedKey &key : *some)
             if (std::find(others->begin(), others->end(), key) == others->end() && !isGoverned(key))
-                return {Fault::DataForged, "bundle: " + signer.kid.toStdString() +
-                                               " may not change whether " + key.kid.toStdString() + " is believed"};
+                return {Fault::DataForged, "bundle: " + signer.kid.toStdString() + " may not change whether " +
+                                               key.kid.toStdString() + " is believed"};
     return {};
 }
 

@@ -69,7 +69,7 @@ BoardView boardOf(const AtStick &stick, const Surroundings &around, const State 
                        : state.stick == StickStands::Unreadable ? u"这个U盘读不了：要 FAT32 格式的普通U盘"_s
                        : state.stick == StickStands::Keyboard
                            ? u"这个U盘同时自称键盘，可能被做过手脚。不要再插，请交给运维。"_s
-                                                                : u"请插入U盘"_s;
+                           : u"请插入U盘"_s;
         view.light = state.stick == StickStands::Present    ? Light::Good
                      : state.stick == StickStands::None     ? Light::None
                      : state.stick == StickStands::Keyboard ? Light::Bad

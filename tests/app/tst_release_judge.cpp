@@ -3,15 +3,15 @@
 #include <cache/pack_head.h>
 #include <core/secret.h>
 
-#include <fakes/manual_clock.h>
-#include <provisioning/device_identity.h>
-#include <release_judge.h>
-
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <fakes/manual_clock.h>
+#include <provisioning/device_identity.h>
+#include <release_judge.h>
 
 #include <functional>
 
@@ -27,9 +27,7 @@ const QByteArray kCertificate = "-----BEGIN CERTIFICATE-----\n";
 
 struct Release
 {
-    Release()
-        : publisher(*pack::signingKey(SecretBytes::random(32))),
-          device(folder.path(), u"YZ-A1B2C3D4E5F6"_s)
+    Release() : publisher(*pack::signingKey(SecretBytes::random(32))), device(folder.path(), u"YZ-A1B2C3D4E5F6"_s)
     {
         const auto request = device.request();
         if (!request)
@@ -116,23 +114,32 @@ private Q_SLOTS:
             QTest::newRow(name) << std::move(spoil) << QString::fromUtf8(says);
         };
         row("no staff", [](Release &r) { r.configuration.remove(u"staff"_s); }, "without staff");
-        row("a list under another name", [](Release &r) { r.configuration.insert(u"staff"_s, u"staff.jsn"_s); },
+        row(
+            "a list under another name", [](Release &r) { r.configuration.insert(u"staff"_s, u"staff.jsn"_s); },
             "staff names staff.jsn, which no stick has brought");
         row("a list that is none", [](Release &r) { r.files[u"staff.json"_s] = "{}"; }, "schema");
-        row("attendants only", [](Release &r) { r.files[u"staff.json"_s].replace("technician", "attendant"); },
+        row(
+            "attendants only", [](Release &r) { r.files[u"staff.json"_s].replace("technician", "attendant"); },
             "without a technician");
-        row("a certificate that was forgotten", [](Release &r) { r.files.erase(u"client.pem"_s); },
+        row(
+            "a certificate that was forgotten", [](Release &r) { r.files.erase(u"client.pem"_s); },
             "hub.certificate names client.pem");
-        row("a receipt key of other length", [](Release &r) { r.files[u"receipt.key"_s] = "ab"; }, "receipt.key must be");
+        row(
+            "a receipt key of other length", [](Release &r) { r.files[u"receipt.key"_s] = "ab"; },
+            "receipt.key must be");
         row("an authority that is none", [](Release &r) { r.files[u"ca.pem"_s] = "x"; }, "ca.pem is no certificate");
-        row("a certificate that is none, for the device's key", [](Release &r) { r.hub(u"key"_s, u"../../device.key"_s); },
-            "certificate: is none");
+        row(
+            "a certificate that is none, for the device's key",
+            [](Release &r) { r.hub(u"key"_s, u"../../device.key"_s); }, "certificate: is none");
         row("no region", [](Release &r) { r.configuration.remove(u"catalogue"_s); }, "catalogue.region");
-        row("a catalogue signed by somebody else",
+        row(
+            "a catalogue signed by somebody else",
             [](Release &r) { r.packOf(u"230102"_s, pack::signingKey(SecretBytes::random(32))->secret); }, "");
-        row("a catalogue of another region", [](Release &r) { r.packOf(u"230103"_s, r.publisher.secret); },
+        row(
+            "a catalogue of another region", [](Release &r) { r.packOf(u"230103"_s, r.publisher.secret); },
             "is for region 230103");
-        row("a terminal with a line's end in its name",
+        row(
+            "a terminal with a line's end in its name",
             [](Release &r) { r.configuration.insert(u"terminal"_s, u"YZ-0007\n"_s); }, "terminal");
     }
 

@@ -10,7 +10,7 @@ import unittest
 
 ROOT = os.path.realpath(os.path.join(os.path.dirname(__file__), "..", ".."))
 SETUP = os.path.join(ROOT, "packaging", "setup")
-GROUPS = {"build", "run", "lint", "sqlcipher", "sqlcipher-own", "arm64"}
+GROUPS = {"build", "run", "lint", "sqlcipher", "sqlcipher-own", "arm64", "boot"}
 
 
 def until(condition, seconds=30):

@@ -40,8 +40,7 @@ std::string ueventsOf(const StickSlot::Stick &stick)
             "\nE: SUBSYSTEM=block\nE: DEVTYPE=disk\nE: ID_BUS=usb\nE: DEVNAME=/dev/" + stick.name + "\n\n";
     text += "P: " + blockOf(stick.name) + "/" + stick.name + "1\nN: " + stick.name +
             "1\nE: SUBSYSTEM=block\nE: DEVTYPE=partition\nE: ID_BUS=usb\nE: ID_FS_TYPE=" + stick.system +
-            "\nE: ID_TYPE=" + (stick.system == "iso9660" ? "cd" : "disk") +
-            "\nE: DEVNAME=/dev/" + stick.name + "1\n";
+            "\nE: ID_TYPE=" + (stick.system == "iso9660" ? "cd" : "disk") + "\nE: DEVNAME=/dev/" + stick.name + "1\n";
     return text;
 }
 

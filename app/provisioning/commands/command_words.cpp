@@ -30,8 +30,8 @@ QString dayOf(WallTime time)
 CommandWords::CommandWords(const QStringList &words)
 {
     for (const char *name :
-         {"kid",           "issuer",   "may",         "region",    "number",  "name",  "role",      "authority",
-          "authority-key", "terminal", "receipt-key", "into",      "days",    "title", "key",       "configuration",
+         {"kid",           "issuer",   "may",         "region",    "number",  "name",  "role",       "authority",
+          "authority-key", "terminal", "receipt-key", "into",      "days",    "title", "key",        "configuration",
           "staff",         "trust",    "identity",    "catalogue", "answers", "epoch", "export-key", "certificate"})
         m_parser.addOption({QString::fromLatin1(name), {}, QString::fromLatin1(name)});
     m_ok = m_parser.parse(QStringList{u"yizhan-provision"_s} + words);

@@ -152,7 +152,8 @@ Found Partitions::look() const
     const Disk &only = disks.begin()->second;
     if (disks.size() > 1 || only.readable.size() > 1)
         return {StickStanding::Several, {}};
-    return only.readable.empty() ? Found{StickStanding::Unreadable, {}} : Found{StickStanding::Present, only.readable.front()};
+    return only.readable.empty() ? Found{StickStanding::Unreadable, {}}
+                                 : Found{StickStanding::Present, only.readable.front()};
 }
 
 } // namespace yz::stick

@@ -201,8 +201,9 @@ void ProvisionerTest::nobody_grantsMoreThanHeHas()
     QFETCH(QString, region);
     QFETCH(TrustedKey, granted);
     QFETCH(bool, taken);
-    const std::vector<TrustedKey> before{{"county", QByteArray(32, 'c'), u"县"_s, {Component::Trust, Component::Staff}, region},
-                                         {"fleet", QByteArray(32, 'f'), u"省"_s, {Component::Trust, Component::Identity}, {}}};
+    const std::vector<TrustedKey> before{
+        {"county", QByteArray(32, 'c'), u"县"_s, {Component::Trust, Component::Staff}, region},
+        {"fleet", QByteArray(32, 'f'), u"省"_s, {Component::Trust, Component::Identity}, {}}};
     auto after = before;
     after.push_back(granted);
     const auto allowed = mayReplace(before, after, before[0]);
@@ -217,7 +218,11 @@ void ProvisionerTest::aListThatGrantsTooMuch_isRefusedBeforeItIsStaged()
     Fixture f;
     auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
     auto keys = f.signers.trusted();
-    keys.push_back({"mole", QByteArray(32, 'm'), u"x"_s, {Component::Configuration}, {}}); // everywhere; who signs may in one province
+    keys.push_back({"mole",
+                    QByteArray(32, 'm'),
+                    u"x"_s,
+                    {Component::Configuration},
+                    {}}); // everywhere; who signs may in one province
     BundleMaker maker(f.clock);
     maker.only(Component::Trust, u"trust.json"_s, trustJson(keys));
     const auto plan = terminal->examine({maker.signedBy(f.signers.fleet)});
@@ -305,7 +310,7 @@ void ProvisionerTest::theNewestOfSeveralBundles_isTaken()
     BundleMaker newer(f.clock);
     newer.manifest.title = u"较新的"_s;
     const auto plan = terminal->examine({"rubbish", newer.signedBy(f.signers.fleet), older.signedBy(f.signers.fleet),
-                                            older.signedBy(f.signers.stranger)});
+                                         older.signedBy(f.signers.stranger)});
     QVERIFY(plan);
     QCOMPARE(plan->bundle.manifest.title, u"较新的"_s);
 }

@@ -400,7 +400,8 @@ void ReleasesTest::rollingBack_bringsBackNothingThatWasRevoked()
     QCOMPARE(releases.currentFiles()[u"terminal.json"_s], kOld.at(u"terminal.json"_s));
     QCOMPARE(releases.ratchet()->epochs.at(Component::Staff), 2);
     // Where only the staff changed there is nothing to go back to.
-    QVERIFY(releases.switchTo(f.bundleOf({{u"staff.json"_s, "newest staff"}}, 3)) && releases.recover() && releases.commit());
+    QVERIFY(releases.switchTo(f.bundleOf({{u"staff.json"_s, "newest staff"}}, 3)) && releases.recover() &&
+            releases.commit());
     QVERIFY(!releases.filesBefore());
     QCOMPARE(releases.rollBack().fault(), Fault::NotFound);
 }

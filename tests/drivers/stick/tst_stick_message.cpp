@@ -78,7 +78,8 @@ void StickMessageTest::names_stayBelowTheirFolder()
                                  u" a", u"a ", u"a;b", u"a*b", u"a\n", u"1/2/3/4/5", u"a:b", u"a\u202eb"})
         QVERIFY2(!isName(QString::fromUtf16(name)), qPrintable(QString::fromUtf16(name)));
     QVERIFY(!isName(QString(65, u'a')));
-    for (const char16_t *name : {u"a", u"a.yzb", u"packs/230102/snapshots/1.zst", u"更新包-1.yzb", u"open (1).yzb", u"开通（松江）.yzb"})
+    for (const char16_t *name :
+         {u"a", u"a.yzb", u"packs/230102/snapshots/1.zst", u"更新包-1.yzb", u"open (1).yzb", u"开通（松江）.yzb"})
         QVERIFY2(isName(QString::fromUtf16(name)), qPrintable(QString::fromUtf16(name)));
 }
 

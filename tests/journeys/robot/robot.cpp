@@ -18,9 +18,9 @@
 namespace yz {
 namespace {
 
-constexpr int kFingerMs = 40; ///< a quick one
+constexpr int kFingerMs = 40;            ///< a quick one
 constexpr qint64 kNotADoubleClick = 480; ///< from the lifting of the finger: a little more than Qt counts
-constexpr int kSamePlace = 80; ///< pixels
+constexpr int kSamePlace = 80;           ///< pixels
 constexpr qsizetype kMaxLine = 4096;
 
 QWidget *window()

@@ -13,9 +13,9 @@
 namespace yz::provisioning {
 
 /**
- * What was done to this terminal and who was let in or turned away, one JSON object a line, each with the digest of the line
- * before it: a line that was taken out or changed is found. Receipts carry the last digest away, so that the end is not
- * cut off unseen. No personal data: ids, codes and digests. Thread: any; blocks on the disk.
+ * What was done to this terminal and who was let in or turned away, one JSON object a line, each with the digest of the
+ * line before it: a line that was taken out or changed is found. Receipts carry the last digest away, so that the end
+ * is not cut off unseen. No personal data: ids, codes and digests. Thread: any; blocks on the disk.
  */
 class Audit
 {

@@ -94,8 +94,8 @@ struct Expectation
     QStringList seen;                      ///< ids of bundles applied
     std::map<Component, WallTime> created; ///< when the newest that was applied was made
 };
-/** Whether what was opened is for this terminal, now, and from somebody who may. NotFound: it names others. DataForged or
- *  DataMalformed, each with its own words. */
+/** Whether what was opened is for this terminal, now, and from somebody who may. NotFound: it names others. DataForged
+ * or DataMalformed, each with its own words. */
 Result<void> acceptable(const Bundle &bundle, const Expectation &expected);
 
 } // namespace yz::provisioning

@@ -70,8 +70,8 @@ public:
     QString configurationFile() const;
     QString file(const QString &name) const { return m_releases.currentFolder() + QLatin1Char('/') + name; }
 
-    /** Of the bundles on a stick: the newest that is acceptable; else why not, of those for this terminal first. Refusals are
-     *  audited. NotFound: nothing is for this terminal. */
+    /** Of the bundles on a stick: the newest that is acceptable; else why not, of those for this terminal first.
+     * Refusals are audited. NotFound: nothing is for this terminal. */
     Result<Plan> examine(const std::vector<QByteArray> &bundles);
     /** Stages, verifies, switches. The program is to be started anew afterwards. */
     Result<void> apply(const Plan &plan);

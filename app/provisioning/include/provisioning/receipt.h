@@ -21,8 +21,8 @@ struct Receipt
 
 /** A JSON text that the device has signed. Errors: StoreFull, KeyMissing. */
 Result<QByteArray> signedReceipt(const Receipt &receipt, const DeviceIdentity &device);
-/** What stands in it. DataMalformed: none of ours, or over 16 KiB; DataForged: not signed by the device whose certificate
- *  (PEM) this is. */
+/** What stands in it. DataMalformed: none of ours, or over 16 KiB; DataForged: not signed by the device whose
+ * certificate (PEM) this is. */
 Result<Receipt> readReceipt(const QByteArray &json, const QByteArray &certificate);
 
 } // namespace yz::provisioning

@@ -47,7 +47,8 @@ public:
     Files currentFiles() const;
     /** What would be in force with a bundle's files laid over. */
     Files filesWith(const Bundle &bundle) const;
-    /** What would be in force with the configuration of the release before; nothing: there is none, or it is the same. */
+    /** What would be in force with the configuration of the release before; nothing: there is none, or it is the same.
+     */
     std::optional<Files> filesBefore() const;
     std::optional<int> current() const;
     QString currentFolder() const { return m_folder + QStringLiteral("/current"); }
@@ -61,8 +62,8 @@ public:
     /** Lays the bundle's files over those in force, in a new release, and switches to it. It is not in force for good
      *  before `commit()`. */
     Result<void> switchTo(const Bundle &bundle);
-    /** The configuration of the release before is in force again, in a new release that has to prove itself, too. Who is
-     *  believed, who may enter, certificates and catalogue stay: going back must not bring back what was revoked. */
+    /** The configuration of the release before is in force again, in a new release that has to prove itself, too. Who
+     * is believed, who may enter, certificates and catalogue stay: going back must not bring back what was revoked. */
     Result<void> rollBack();
     /** The new release has proved itself. Nothing pending: nothing happens. */
     Result<void> commit();

@@ -43,8 +43,8 @@ struct TrustedKey
 Result<std::vector<TrustedKey>> parseTrust(const QByteArray &json);
 QByteArray trustJson(const std::vector<TrustedKey> &keys);
 
-/** Nobody gives or takes more than he has: each key that is new, changed or gone must be within what `signer` may, and where.
- *  DataForged, naming the key. */
+/** Nobody gives or takes more than he has: each key that is new, changed or gone must be within what `signer` may, and
+ * where. DataForged, naming the key. */
 Result<void> mayReplace(const std::vector<TrustedKey> &before, const std::vector<TrustedKey> &after,
                         const TrustedKey &signer);
 

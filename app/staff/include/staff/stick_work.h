@@ -66,7 +66,8 @@ public:
     using QObject::QObject;
 
     virtual StickStands stands() const = 0;
-    /** What became of the last release, where it was left for the one before; for a technician, empty: nothing to say. */
+    /** What became of the last release, where it was left for the one before; for a technician, empty: nothing to say.
+     */
     virtual QString news() const { return {}; }
     /** Whether orders can be given to a stick here: the hub's export key is known. */
     virtual bool carriesOrders() const { return false; }

@@ -25,8 +25,8 @@ public:
 };
 
 /**
- * The machine's own clocks. `synchronized`: the file by which systemd-timesyncd says that it has set the clock since boot
- * (systemd-time-wait-sync.service(8)); asked where the kernel must not be.
+ * The machine's own clocks. `synchronized`: the file by which systemd-timesyncd says that it has set the clock since
+ * boot (systemd-time-wait-sync.service(8)); asked where the kernel must not be.
  */
 class SystemClock final : public Clock
 {
@@ -44,8 +44,8 @@ private:
 };
 
 /**
- * Names this run of the machine: `Instant`s of two programs compare only under the same name. Empty: unknown. The kernel's
- * own word, or where a unit hides that (ProcSubset=pid) the service manager's in YIZHAN_BOOT (%b, systemd.unit(5)).
+ * Names this run of the machine: `Instant`s of two programs compare only under the same name. Empty: unknown. By the
+ * kernel's word, or where a unit hides it (ProcSubset=pid) the service manager's: YIZHAN_BOOT (%b, systemd.unit(5)).
  */
 std::string bootId();
 
