@@ -93,7 +93,7 @@ Choices choicesFrom(const QApplication &application)
     options.process(application);
     Choices choices{options.value(configuration), options.value(dictionary), !options.isSet(windowed), {}};
     if (options.isSet(state))
-        choices.state = {options.value(state), options.value(trust), options.value(stick)};
+        choices.state = {options.value(state), options.value(trust), options.value(stick), choices.configurationFile};
     return choices;
 }
 

@@ -22,6 +22,7 @@ using namespace std::chrono_literals;
 
 /** Long enough to read that it worked. */
 constexpr auto kBeforeRestart = 3s;
+constexpr qint64 kMostConfiguration = 64 * 1024 + 1;
 
 /** No clock of this program is earlier than the program. */
 WallTime builtAt()
@@ -54,7 +55,11 @@ Result<std::unique_ptr<Provisioned>> Provisioned::open(const Choice &choice, con
     options.trustFile = choice.trustFile;
     options.serial = made->serial;
     options.built = builtAt();
-    options.judge = judgeRelease;
+    QFile byHand(choice.byHand);
+    const QByteArray written = byHand.open(QIODevice::ReadOnly) ? byHand.read(kMostConfiguration) : QByteArray();
+    options.judge = [written](const auto &files, const auto &brought, const auto &device) {
+        return judgeRelease(files, brought, device, written);
+    };
     auto provisioner = provisioning::Provisioner::open(std::move(options), clock, log);
     if (!provisioner)
         return provisioner.error();

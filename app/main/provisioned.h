@@ -21,6 +21,7 @@ struct Provisioned
         QString folder;    ///< of the state
         QString trustFile; ///< who is believed at first
         QString stick;     ///< program yizhan-stick, or the socket that starts it
+        QString byHand;    ///< configuration where no stick has brought one; need not be there
     };
     static Result<std::unique_ptr<Provisioned>> open(const Choice &choice, const Clock &clock, EventLog &log);
 

@@ -11,6 +11,8 @@ namespace yz {
 namespace {
 
 using namespace Qt::StringLiterals;
+using provisioning::codeOf;
+using provisioning::Component;
 using provisioning::DeviceIdentity;
 using Files = provisioning::Releases::Files;
 
@@ -86,39 +88,58 @@ Result<void> judgeHub(const Files &files, const Configuration::Hub &hub, const Q
                                                                   : Result<void>();
 }
 
-Result<void> judgeCatalogue(const Files &files, const std::optional<Configuration::Catalogue> &choice)
+Result<void> judgePack(const QByteArray *head, const Configuration::Catalogue &choice)
 {
-    if (!choice)
-        return wrong(
-            u"%1: without catalogue.region the terminal could not tell its own county's sticks"_s.arg(kConfiguration));
-    const QByteArray *head = beside(files, kPackHead);
     if (head == nullptr)
-        return {};
-    const auto verified = pack::verifiedHead(*head, choice->publishers);
+        return wrong(kPackHead + u" is missing"_s);
+    const auto verified = pack::verifiedHead(*head, choice.publishers);
     if (!verified)
         return verified.error();
-    if (verified->head.region != choice->region)
+    if (verified->head.region != choice.region)
         return {Fault::DataForged, "catalogue: is for region " + verified->head.region.toStdString()};
+    return {};
+}
+
+/** What a stick has brought, and looks for its files beside it. */
+Result<void> judgeBrought(const Files &files, const Configuration &configuration, const DeviceIdentity &device)
+{
+    if (!configuration.catalogue)
+        return wrong(
+            u"%1: without catalogue.region the terminal could not tell its own county's sticks"_s.arg(kConfiguration));
+    if (auto judged = judgeStaff(files, configuration.staff); !judged)
+        return judged;
+    return configuration.hub ? judgeHub(files, *configuration.hub, QString::fromLatin1(configuration.terminal), device)
+                             : Result<void>();
+}
+
+/** What is written by hand names its own files: whatever a stick brings of them is read by nobody. */
+Result<void> judgeByHand(const std::set<Component> &brought)
+{
+    for (const Component component : {Component::Staff, Component::Identity})
+        if (brought.contains(component))
+            return wrong(u"%1: nobody would read it, for this terminal is configured by hand"_s.arg(codeOf(component)));
     return {};
 }
 
 } // namespace
 
-Result<void> judgeRelease(const Files &files, const DeviceIdentity &device)
+Result<void> judgeRelease(const Files &files, const std::set<Component> &brought, const DeviceIdentity &device,
+                          const QByteArray &byHand)
 {
     const QByteArray *json = beside(files, kConfiguration);
-    if (json == nullptr)
+    if (json == nullptr && byHand.isEmpty())
         return wrong(u"%1 is missing: a new terminal must be told who it is"_s.arg(kConfiguration));
-    const auto configuration = parseConfiguration(*json);
+    const auto configuration = parseConfiguration(json != nullptr ? *json : byHand);
     if (!configuration)
         return configuration.error();
-    if (auto judged = judgeStaff(files, configuration->staff); !judged)
+    if (auto judged = json != nullptr ? judgeBrought(files, *configuration, device) : judgeByHand(brought); !judged)
         return judged;
-    if (configuration->hub)
-        if (auto judged = judgeHub(files, *configuration->hub, QString::fromLatin1(configuration->terminal), device);
-            !judged)
-            return judged;
-    return judgeCatalogue(files, configuration->catalogue);
+    // A pack of an earlier stick that is believed no more does no harm: what is in the store goes on serving.
+    if (!brought.contains(Component::Catalogue))
+        return {};
+    return configuration->catalogue
+               ? judgePack(beside(files, kPackHead), *configuration->catalogue)
+               : wrong(u"%1: without catalogue.region no catalogue can be followed"_s.arg(kConfiguration));
 }
 
 } // namespace yz

@@ -7,10 +7,12 @@ namespace yz {
 
 /**
  * Whether a terminal could live with these files: the configuration can be read, what it names beside it is there and
- * means something, the certificate is this device's, somebody could still put a stick in, and the catalogue is signed
- * by its publishers. Asked before anything is staged, since what locks everybody out could not be mended by a stick.
+ * means something, the certificate is this device's, a technician is on the list, and the catalogue, where it comes
+ * along, is signed by its publishers. Asked before anything is staged, since a stick could not mend what locks
+ * everybody out. `byHand`: the configuration that is in force where no stick has brought one; empty: there is none.
  * Pure but for the device's key. Errors: DataMalformed, DataForged, naming the file.
  */
-Result<void> judgeRelease(const provisioning::Releases::Files &files, const provisioning::DeviceIdentity &device);
+Result<void> judgeRelease(const provisioning::Releases::Files &files, const std::set<provisioning::Component> &brought,
+                          const provisioning::DeviceIdentity &device, const QByteArray &byHand = {});
 
 } // namespace yz

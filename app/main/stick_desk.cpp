@@ -29,12 +29,6 @@ staff::PlanWords wordsOf(const Plan &plan)
             u"到 "_s + dayOf(manifest.notAfter), plan.changes};
 }
 
-QByteArray configurationIn(const Releases::Files &files)
-{
-    const auto found = files.find(u"terminal.json"_s);
-    return found != files.end() ? found->second : QByteArray();
-}
-
 QString releaseWords(const Provisioner &provisioner)
 {
     const Releases &releases = provisioner.releases();
@@ -50,16 +44,19 @@ QString releaseWords(const Provisioner &provisioner)
 QString auditWords(const provisioning::Audit &audit)
 {
     const auto lines = audit.verify();
-    return lines ? u"%1 条，前后相接"_s.arg(*lines)
-                 : u"对不上，有人改动过：%1"_s.arg(QString::fromStdString(lines.error().detail));
+    if (lines)
+        return u"%1 条，前后相接"_s.arg(*lines);
+    const QString detail = QString::fromStdString(lines.error().detail);
+    return lines.failedWith(Fault::DataForged) ? u"对不上，有人改动过：%1"_s.arg(detail)
+                                               : u"读不出来：%1"_s.arg(detail);
 }
 
 staff::Settings settingsOf(const Provisioner &provisioner)
 {
     const Releases &releases = provisioner.releases();
-    const auto back = releases.filesBefore();
-    const auto now = provisioning::settingsIn(configurationIn(releases.currentFiles()));
-    const auto before = provisioning::settingsIn(back ? configurationIn(*back) : QByteArray());
+    const auto back = releases.configurationBefore();
+    const auto now = provisioning::settingsIn(releases.configurationOf(releases.current().value_or(0)));
+    const auto before = provisioning::settingsIn(back.value_or(QByteArray()));
     staff::Settings settings;
     settings.canRollBack = back.has_value();
     settings.release = releaseWords(provisioner);
@@ -79,7 +76,12 @@ staff::Settings settingsOf(const Provisioner &provisioner)
 
 StickDesk::StickDesk(Stick &stick, provisioning::Provisioner &provisioner, QString name, const Clock &clock,
                      EventLog &log)
-    : m_stick(stick), m_provisioner(provisioner), m_name(std::move(name)), m_clock(clock), m_log(log)
+    : m_stick(stick),
+      m_provisioner(provisioner),
+      m_name(std::move(name)),
+      m_clock(clock),
+      m_log(log),
+      m_owesReceipt(provisioner.owesReceipt())
 {
     connect(&stick, &Stick::standingChanged, this, &StickDesk::noteStanding);
     connect(&stick, &Stick::readFinished, this, &StickDesk::read);
@@ -124,15 +126,12 @@ void StickDesk::failed(const Error &error)
 void StickDesk::wrote(StickRequestId request, const Result<void> &done)
 {
     if (m_receipt == request) {
-        m_receipt.reset();
-        m_owesReceipt = !done;
-        if (done)
+        m_owesReceipt = !done; // without a stick there is none: the next one gets it
+        if (done) {
             m_log.write(EventId::StickWritten);
-        if (std::exchange(m_restarts, false))
-            Q_EMIT restartWanted();
-        if (const auto next = std::exchange(m_next, {}))
-            next();
-        return; // without a stick there is none: the next one gets it
+            m_worker.post([this] { m_provisioner.noteReceipt(); });
+        }
+        return receiptEnded();
     }
     if (done)
         m_log.write(EventId::StickWritten);
@@ -185,13 +184,23 @@ QString StickDesk::news() const
 
 bool StickDesk::isBusy() const
 {
-    return m_reading || m_writing || m_receipt;
+    return m_reading || m_writing || m_isMakingReceipt;
+}
+
+void StickDesk::receiptEnded()
+{
+    m_receipt.reset();
+    m_isMakingReceipt = false;
+    if (std::exchange(m_restarts, false))
+        Q_EMIT restartWanted();
+    if (const auto next = std::exchange(m_next, {}))
+        next();
 }
 
 void StickDesk::examine()
 {
     m_plan.reset();
-    if (m_receipt) { // a stick does one thing at a time
+    if (m_isMakingReceipt) { // a stick does one thing at a time
         m_next = [this] { examine(); };
         return;
     }
@@ -244,13 +253,16 @@ void StickDesk::apply()
 /** Where it cannot be written, what was done is done all the same. */
 void StickDesk::leaveReceipt()
 {
+    if (m_isMakingReceipt)
+        return;
+    m_isMakingReceipt = true;
     m_worker.run(
         this, [this] { return m_provisioner.receipt(); },
         [this](const Result<QByteArray> &receipt) {
             if (receipt)
                 m_receipt = m_stick.write(stamped("receipt"), *receipt);
-            else if (std::exchange(m_restarts, false))
-                Q_EMIT restartWanted();
+            else
+                receiptEnded();
         });
 }
 
@@ -300,7 +312,7 @@ void StickDesk::put(staff::Parcel parcel, const QString &name, const Result<QByt
         Q_EMIT written(parcel, bytes.error());
         return;
     }
-    if (m_receipt) {
+    if (m_isMakingReceipt) {
         m_next = [this, parcel, name, bytes, what] { put(parcel, name, bytes, what); };
         return;
     }

@@ -60,6 +60,7 @@ private:
     void failed(const Error &error);
     QString whatWasWritten() const;
     bool isBusy() const;
+    void receiptEnded();
     QString stamped(const char *what, const char *kind = "json") const;
 
     Stick &m_stick;
@@ -72,6 +73,7 @@ private:
     std::optional<StickRequestId> m_receipt;
     bool m_restarts = false; ///< once the receipt lies on the stick, or cannot
     bool m_owesReceipt = false;
+    bool m_isMakingReceipt = false;
     std::function<void()> m_next; ///< what was asked for while the receipt was written
     staff::Parcel m_parcel = staff::Parcel::Diagnostics;
     staff::Wrote m_wrote; ///< what `m_writing` will have written

@@ -160,6 +160,11 @@ Result<Bundle> openBundle(const QByteArray &bytes, const std::vector<TrustedKey>
 Result<void> acceptable(const Bundle &bundle, const Expectation &expected)
 {
     const Manifest &manifest = bundle.manifest;
+    // First: of a stick for many terminals, what is for others is no concern of this one's.
+    const bool isNamed = std::any_of(expected.names.begin(), expected.names.end(),
+                                     [&](const QString &name) { return manifest.terminals.contains(name); });
+    if (!manifest.terminals.isEmpty() && !isNamed)
+        return {Fault::NotFound, "bundle: is for another terminal"};
     for (const auto &[component, epoch] : manifest.epochs) {
         const std::string what = codeOf(component).toStdString();
         if (!bundle.signer.may.contains(component))
@@ -173,10 +178,6 @@ Result<void> acceptable(const Bundle &bundle, const Expectation &expected)
             manifest.created < newest->second)
             return forged(what + " is older than what was applied, and its epoch is not higher");
     }
-    const bool isNamed = std::any_of(expected.names.begin(), expected.names.end(),
-                                     [&](const QString &name) { return manifest.terminals.contains(name); });
-    if (!manifest.terminals.isEmpty() && !isNamed)
-        return {Fault::NotFound, "bundle: is for another terminal"};
     if (expected.region.isEmpty() ? !isNamed : !isWithin(expected.region, manifest.region))
         return forged("is for region " + manifest.region.toStdString() + ", not for this terminal's");
     if (!isWithin(expected.region.isEmpty() ? manifest.region : expected.region, bundle.signer.region))

@@ -28,6 +28,7 @@ const QString kCommitted = u"committed"_s;
 const QString kReverted = u"reverted"_s;
 const QString kRolledBack = u"rolled back"_s;
 const QStringList kChanges{kSwitched, kCommitted, kReverted, kRolledBack};
+const QString kReceipt = u"receipt carried away"_s;
 
 } // namespace
 
@@ -140,14 +141,22 @@ Result<Plan> Provisioner::judged(const QByteArray &bytes) const
             return trust.error();
         if (auto may = mayReplace(*believed, *trust, bundle->signer); !may)
             return may.error();
+        if (auto way = leavesAWay(*trust, m_options.region); !way)
+            return way.error();
     }
-    if (m_options.judge) {
-        if (auto means = m_options.judge(m_releases.filesWith(*bundle), m_identity); !means)
-            return means.error();
-    }
+    std::set<Component> brought;
+    for (const auto &[component, epoch] : bundle->manifest.epochs)
+        brought.insert(component);
+    if (auto means = judgedFiles(m_releases.filesWith(*bundle), brought); !means)
+        return means.error();
     Plan plan{*std::move(bundle), {}};
     plan.changes = changesBetween(m_releases.currentFiles(), plan.bundle);
     return plan;
+}
+
+Result<void> Provisioner::judgedFiles(const Releases::Files &files, const std::set<Component> &brought) const
+{
+    return m_options.judge ? m_options.judge(files, brought, m_identity) : Result<void>();
 }
 
 Result<Plan> Provisioner::examine(const std::vector<QByteArray> &bundles)
@@ -202,7 +211,9 @@ Result<void> Provisioner::apply(const Plan &plan)
 
 Result<void> Provisioner::rollBack()
 {
-    auto back = m_releases.rollBack();
+    const auto files = m_releases.filesBefore();
+    const auto means = files ? judgedFiles(*files, {Component::Configuration}) : Result<void>();
+    auto back = means ? m_releases.rollBack() : means;
     note(back ? kRolledBack : u"not rolled back"_s, {},
          back ? u"by a technician"_s : QString::fromStdString(back.error().detail));
     return back;
@@ -224,6 +235,17 @@ std::optional<Outcome> Provisioner::lastOutcome() const
         return {};
     return Outcome{line.value("what"_L1).toString() == kCommitted, line.value("detail"_L1).toString(),
                    WallTime(Milliseconds(line.value("ms"_L1).toInteger()))};
+}
+
+bool Provisioner::owesReceipt() const
+{
+    const QByteArray last = m_audit.last(kChanges + QStringList{kReceipt});
+    return !last.isEmpty() && QJsonDocument::fromJson(last).object().value("what"_L1).toString() != kReceipt;
+}
+
+void Provisioner::noteReceipt()
+{
+    note(kReceipt, {}, {});
 }
 
 Result<QByteArray> Provisioner::receipt()

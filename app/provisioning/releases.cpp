@@ -25,6 +25,7 @@ constexpr qsizetype kMostSmallFile = 1024 * 1024;
 constexpr int kMostStarts = 3;
 constexpr qsizetype kMostSeen = 200;
 const QString kManifest = u"manifest.json"_s; ///< beside the files: what the release was made of
+const QString kConfiguration = u"terminal.json"_s;
 const QString kPackFolder = u"catalogue/"_s;
 
 } // namespace
@@ -260,17 +261,30 @@ Result<void> Releases::switchTo(const Files &files, const Manifest &manifest)
     return {};
 }
 
+QByteArray Releases::configurationOf(int release) const
+{
+    const auto bytes = readWhole(releaseFolder(release) + u'/' + kConfiguration, kMostSmallFile);
+    return bytes ? *bytes : QByteArray();
+}
+
+std::optional<QByteArray> Releases::configurationBefore() const
+{
+    const auto now = current();
+    const auto before = previous();
+    if (!now || !before || pending())
+        return {};
+    const QByteArray old = configurationOf(*before);
+    return old.isEmpty() || old == configurationOf(*now) ? std::nullopt : std::optional(old);
+}
+
 std::optional<Releases::Files> Releases::filesBefore() const
 {
-    const auto before = previous();
-    if (!before || pending())
+    const auto old = configurationBefore();
+    if (!old)
         return {};
     Files files = currentFiles();
-    const Files old = filesOf(*before);
-    for (const auto &[name, bytes] : old)
-        if (isNameOf(Component::Configuration, name))
-            files[name] = bytes;
-    return files != currentFiles() ? std::optional(std::move(files)) : std::nullopt;
+    files[kConfiguration] = *old;
+    return files;
 }
 
 Result<void> Releases::rollBack()
@@ -278,10 +292,11 @@ Result<void> Releases::rollBack()
     if (pending())
         return {Fault::DeviceBusy, "provisioning: the last change has not proved itself yet"};
     const auto now = current();
-    const auto manifest = now ? manifestOf(*now) : std::nullopt;
+    auto manifest = now ? manifestOf(*now) : std::nullopt;
     const auto files = filesBefore();
     if (!files || !manifest)
         return {Fault::NotFound, "provisioning: there is no configuration to go back to"};
+    manifest->title = u"退回上一版的配置"_s; // what is said of it afterwards is not said of the bundle that is left
     return switchTo(*files, *manifest);
 }
 

@@ -143,6 +143,15 @@ Result<void> mayReplace(const std::vector<TrustedKey> &before, const std::vector
     return {};
 }
 
+Result<void> leavesAWay(const std::vector<TrustedKey> &keys, const QString &region)
+{
+    const bool isThere = std::any_of(keys.begin(), keys.end(), [&](const TrustedKey &key) {
+        return key.may.contains(Component::Trust) && (region.isEmpty() || isWithin(region, key.region));
+    });
+    return isThere ? Result<void>()
+                   : Error{Fault::DataForged, "bundle: nobody could change the trust list of this terminal any more"};
+}
+
 bool isWithin(const QString &region, const QString &whole)
 {
     if (whole.isEmpty() || region == whole)

@@ -62,13 +62,16 @@ void StaffDesk::watchUse()
 /** It tells of each line and each second: once per call is enough. */
 void StaffDesk::noteCall(const callflow::Standing &call)
 {
+    using callflow::End;
     using callflow::Phase;
-    const bool broke = call.phase == Phase::Ended && call.end == callflow::End::Broken;
     if (call.phase == m_call)
         return;
     m_call = call.phase;
-    if (call.phase == Phase::InCall || broke)
-        keepTrial(Check::Calls, broke ? Light::Warn : Light::Good);
+    const bool failed = call.phase == Phase::Ended && (call.end == End::Broken || call.end == End::Unreachable);
+    if (call.phase == Phase::InCall && call.media != callflow::Media::Text)
+        keepTrial(Check::Calls, Light::Good);
+    else if (call.phase == Phase::InCall || failed) // only words went through, or nothing
+        keepTrial(Check::Calls, Light::Warn);
 }
 
 /** Unknown: it was tried and nobody can say; then what was bad before is known no longer. */
@@ -197,7 +200,7 @@ void StaffDesk::runCalls()
         return finish(Check::Calls, Light::Good,
                       u"%1通过话"_s.arg(spokenTime(m_standing.trials[Check::Calls].at, now)));
     finish(Check::Calls, calls->light,
-           calls->light == Light::Warn ? u"最近一次没有接通，请拨一次试试"_s : u"试不了，请拨一次试试"_s);
+           calls->light == Light::Warn ? u"最近一次没有通好，请拨一次试试"_s : u"试不了，请拨一次试试"_s);
 }
 
 void StaffDesk::runVoice()

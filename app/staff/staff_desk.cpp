@@ -319,9 +319,11 @@ void StaffDesk::carryOut(const Leave &effect)
     m_speech.reset();
     if (const auto reading = std::exchange(m_cardTest, std::nullopt))
         m_rooms.reader.cancel(*reading);
-    m_rooms.log.write(EventId::StaffLeft,
-                      {{"how", effect.how == Leave::How::Idle ? FixedWord("idle") : FixedWord("asked")}});
-    audit(u"staff left"_s, effect.how == Leave::How::Idle ? u"idle"_s : u"asked"_s);
+    if (effect.wasInside) {
+        const bool isIdle = effect.how == Leave::How::Idle;
+        m_rooms.log.write(EventId::StaffLeft, {{"how", isIdle ? FixedWord("idle") : FixedWord("asked")}});
+        audit(u"staff left"_s, isIdle ? u"idle"_s : u"asked"_s);
+    }
     Q_EMIT left();
 }
 

@@ -224,7 +224,7 @@ Lamp camera(const Standing &s, WallTime now)
 
 Lamp calls(const Standing &s, WallTime now)
 {
-    return tried(s, s.hasCalls, Check::Calls, {u"视频通话"_s, u"通过话"_s, u"最近一次没有接通"_s}, now);
+    return tried(s, s.hasCalls, Check::Calls, {u"视频通话"_s, u"通过话"_s, u"最近一次没有通好"_s}, now);
 }
 
 Lamp voice(const Standing &s, WallTime now)
@@ -332,7 +332,7 @@ std::vector<Ability> abilitiesOf(const Standing &s, WallTime now)
              : !online                      ? u"连不上，改约回电"_s
              : call.light == Light::Good    ? u"可以办"_s
              : call.light == Light::Unknown ? u"多半可以，还没有试过"_s
-                                            : u"最近一次没有接通，接不通时改约回电"_s},
+                                            : u"最近一次没有通好，接不通时改约回电"_s},
             {u"拍材料"_s, abilityBy(page),
              !s.hasCamera                ? u"本机没有，请群众带材料到窗口"_s
              : page.light == Light::Good ? u"可以办"_s

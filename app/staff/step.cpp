@@ -114,8 +114,9 @@ void Step::leave(Leave::How how)
     m_state.cover = Cover::None;
     if (m_state.isNew || isBusy(m_state) || std::holds_alternative<Outside>(m_state.stage))
         return;
+    const bool wasInside = std::holds_alternative<Inside>(m_state.stage);
     m_state.stage = Outside{};
-    m_effects.push_back(Leave{how});
+    m_effects.push_back(Leave{how, wasInside});
 }
 
 void Step::wants(const GiveAnswer &wish)

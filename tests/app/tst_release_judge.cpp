@@ -70,12 +70,13 @@ struct Release
         head.expires = head.created + std::chrono::days(90);
         head.minApp = 1;
         head.snapshot = {QByteArray(32, 's'), 10, 20};
+        brought.insert(Component::Catalogue);
         files[u"catalogue/head.json"_s] = pack::signedHead(pack::headPayload(head), "county", secret);
     }
     Result<void> judged()
     {
         files[u"terminal.json"_s] = QJsonDocument(configuration).toJson();
-        return judgeRelease(files, device);
+        return judgeRelease(files, brought, device);
     }
 
     QTemporaryDir folder;
@@ -83,6 +84,7 @@ struct Release
     DeviceIdentity device;
     QJsonObject configuration;
     Releases::Files files;
+    std::set<Component> brought{Component::Configuration, Component::Identity, Component::Staff};
 };
 
 using Spoiler = std::function<void(Release &)>;
@@ -154,10 +156,38 @@ private Q_SLOTS:
         QVERIFY2(QString::fromStdString(judged.error().detail).contains(says), judged.error().detail.c_str());
     }
 
+    void aTerminalConfiguredByHand_takesACatalogueAllTheSame()
+    {
+        Release release;
+        const QByteArray byHand = QJsonDocument(release.configuration).toJson();
+        release.files = {};
+        release.packOf(u"230102"_s, release.publisher.secret);
+        const std::set<Component> pack{Component::Catalogue};
+        const auto judged = judgeRelease(release.files, pack, release.device, byHand);
+        QVERIFY2(judged, judged ? "" : judged.error().detail.c_str());
+        release.packOf(u"230103"_s, release.publisher.secret);
+        QVERIFY(!judgeRelease(release.files, pack, release.device, byHand));
+        // But nothing that its configuration would not look at: else a receipt says what is not so.
+        const auto staff = judgeRelease({{u"staff.json"_s, kRoster}}, {Component::Staff}, release.device, byHand);
+        QVERIFY(!staff && staff.error().detail.find("staff: nobody would read it") == 0);
+    }
+
+    /** A publisher's key is changed by a configuration alone, long after a stick brought a pack signed by the old one.
+     */
+    void aPackOfAnEarlierStick_standsInNobodysWay()
+    {
+        Release release;
+        release.packOf(u"230102"_s, pack::signingKey(SecretBytes::random(32))->secret);
+        QVERIFY(!release.judged());
+        release.brought.erase(Component::Catalogue);
+        const auto judged = release.judged();
+        QVERIFY2(judged, judged ? "" : judged.error().detail.c_str());
+    }
+
     void aReleaseWithoutAConfiguration_isNone()
     {
         Release release;
-        QVERIFY(!judgeRelease({{u"staff.json"_s, kRoster}}, release.device));
+        QVERIFY(!judgeRelease({{u"staff.json"_s, kRoster}}, {Component::Staff}, release.device));
     }
 };
 

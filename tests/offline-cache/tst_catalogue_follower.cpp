@@ -66,7 +66,7 @@ public:
         QElapsedTimer real;
         real.start();
         while (!wanted()) {
-            if (real.hasExpired(20'000))
+            if (real.hasExpired(60'000))
                 return false;
             QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 1);
             if (wanted())

@@ -26,26 +26,44 @@ void FakeStick::become(StickStanding standing)
         Q_EMIT standingChanged(standing);
 }
 
+Error FakeStick::troubleOf(bool isBusy)
+{
+    if (isBusy)
+        return {Fault::DeviceBusy, "stick: one thing at a time"};
+    return std::exchange(m_next, std::nullopt).value_or(Error{Fault::DeviceAbsent, "stick: gone"});
+}
+
 StickRequestId FakeStick::read()
 {
     const auto id = ++m_last;
-    const auto trouble = std::exchange(m_next, std::nullopt);
-    Result<StickFiles> answer = trouble ? Result<StickFiles>(*trouble)
-                                : m_standing == StickStanding::Present
-                                    ? Result<StickFiles>(m_files)
-                                    : Result<StickFiles>(Error{Fault::DeviceAbsent, "stick: gone"});
-    QMetaObject::invokeMethod(this, [this, id, answer] { Q_EMIT readFinished(id, answer); }, Qt::QueuedConnection);
+    const bool isBusy = std::exchange(m_isBusy, true);
+    const bool isFine = !isBusy && !m_next && m_standing == StickStanding::Present;
+    const Result<StickFiles> answer = isFine ? Result<StickFiles>(m_files) : Result<StickFiles>(troubleOf(isBusy));
+    QMetaObject::invokeMethod(
+        this,
+        [this, id, answer, isBusy] {
+            m_isBusy = m_isBusy && isBusy;
+            Q_EMIT readFinished(id, answer);
+        },
+        Qt::QueuedConnection);
     return id;
 }
 
 StickRequestId FakeStick::write(const QString &name, const QByteArray &bytes)
 {
     const auto id = ++m_last;
-    const auto trouble = std::exchange(m_next, std::nullopt);
-    if (!trouble)
+    const bool isBusy = std::exchange(m_isBusy, true);
+    const bool isFine = !isBusy && !m_next && m_standing == StickStanding::Present;
+    if (isFine)
         m_written[name] = bytes;
-    const Result<void> answer = trouble ? Result<void>(*trouble) : Result<void>();
-    QMetaObject::invokeMethod(this, [this, id, answer] { Q_EMIT writeFinished(id, answer); }, Qt::QueuedConnection);
+    const Result<void> answer = isFine ? Result<void>() : Result<void>(troubleOf(isBusy));
+    QMetaObject::invokeMethod(
+        this,
+        [this, id, answer, isBusy] {
+            m_isBusy = m_isBusy && isBusy;
+            Q_EMIT writeFinished(id, answer);
+        },
+        Qt::QueuedConnection);
     return id;
 }
 

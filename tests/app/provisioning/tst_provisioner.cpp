@@ -87,6 +87,9 @@ private Q_SLOTS:
     void nobody_grantsMoreThanHeHas_data();
     void nobody_grantsMoreThanHeHas();
     void aListThatGrantsTooMuch_isRefusedBeforeItIsStaged();
+    void aListThatLeavesNobodyToChangeIt_isRefused();
+    void whatIsRolledBack_isJudgedAndCalledByItsName();
+    void aReceipt_isOwedUntilItWasCarriedAway();
     void oneStickForManyTerminals_isNoRefusal();
     void keysAreBornHere_andStay();
     void aClockThatStandsStill_makesNoOldBundleYoung();
@@ -233,6 +236,57 @@ void ProvisionerTest::aListThatGrantsTooMuch_isRefusedBeforeItIsStaged()
     QVERIFY(terminal->examine({maker.signedBy(f.signers.fleet)}));
 }
 
+void ProvisionerTest::aListThatLeavesNobodyToChangeIt_isRefused()
+{
+    Fixture f;
+    auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
+    auto keys = f.signers.trusted();
+    keys[0].may.erase(Component::Trust);
+    BundleMaker maker(f.clock);
+    maker.only(Component::Trust, u"trust.json"_s, trustJson(keys));
+    const auto plan = terminal->examine({maker.signedBy(f.signers.fleet)});
+    QVERIFY(!plan);
+    QVERIFY(QString::fromStdString(plan.error().detail).contains(u"nobody could change the trust list"_s));
+    QVERIFY(!leavesAWay({{"other", QByteArray(32, 'o'), u"x"_s, {Component::Trust}, u"240000"_s}}, u"230102"_s));
+    QVERIFY(leavesAWay({{"other", QByteArray(32, 'o'), u"x"_s, {Component::Trust}, u"230000"_s}}, u"230102"_s));
+}
+
+void ProvisionerTest::whatIsRolledBack_isJudgedAndCalledByItsName()
+{
+    Fixture f;
+    auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
+    for (const char *place : {"甲", "乙"}) {
+        BundleMaker maker(f.clock);
+        maker.manifest.title = u"到%1"_s.arg(QString::fromUtf8(place));
+        maker.files[0].bytes = QByteArray(R"({"terminal":"YZ-0001","place":")") + place + "\"}";
+        const auto plan = terminal->examine({maker.signedBy(f.signers.fleet)});
+        QVERIFY(plan && terminal->apply(*plan) && terminal->recover() && terminal->confirmHealthy());
+        f.clock.advance(1h);
+    }
+    QVERIFY(terminal->rollBack() && terminal->recover() && terminal->confirmHealthy());
+    const auto outcome = terminal->lastOutcome();
+    QVERIFY(outcome && outcome->stayed);
+    QCOMPARE(outcome->detail, u"退回上一版的配置"_s); // and not the title of the bundle that was left
+    f.judge = [](const Releases::Files &, const std::set<Component> &, const DeviceIdentity &) -> Result<void> {
+        return Error{Fault::DataForged, "certificate: is not in the name of YZ-0001"};
+    };
+    const auto refused = f.open(u"YZ-0001"_s, u"230102"_s)->rollBack();
+    QVERIFY(!refused);
+    QCOMPARE(refused.fault(), Fault::DataForged);
+}
+
+void ProvisionerTest::aReceipt_isOwedUntilItWasCarriedAway()
+{
+    Fixture f;
+    auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
+    QVERIFY(!terminal->owesReceipt());
+    const auto plan = terminal->examine({BundleMaker(f.clock).signedBy(f.signers.fleet)});
+    QVERIFY(plan && terminal->apply(*plan) && terminal->confirmHealthy());
+    QVERIFY(f.open()->owesReceipt()); // also after a power cut
+    terminal->noteReceipt();
+    QVERIFY(!f.open()->owesReceipt());
+}
+
 void ProvisionerTest::oneStickForManyTerminals_isNoRefusal()
 {
     Fixture f;
@@ -244,12 +298,21 @@ void ProvisionerTest::oneStickForManyTerminals_isNoRefusal()
     const QByteArray others = theirs.signedBy(f.signers.fleet);
     QVERIFY(terminal->examine({others, ours.signedBy(f.signers.fleet), others}));
     QVERIFY(terminal->audit().last().isEmpty());
+    // Nor later on, when what is for others is also older than what was applied here.
+    f.clock.advance(1h);
+    BundleMaker applied(f.clock);
+    const auto plan = terminal->examine({applied.signedBy(f.signers.fleet)});
+    QVERIFY(plan && terminal->apply(*plan) && terminal->confirmHealthy());
+    QCOMPARE(terminal->examine({others}).fault(), Fault::NotFound);
+    ours.manifest.id = QString::fromStdString(Uuid::fresh(f.clock).toString());
+    ours.manifest.created = f.clock.wall();
+    const int before = *terminal->audit().verify();
     // Where its own is no longer good, that is what is said, and not what is wrong with the others.
     f.clock.advance(std::chrono::days(365));
     const auto late = terminal->examine({others, ours.signedBy(f.signers.fleet), others});
     QVERIFY(!late);
     QVERIFY2(QString::fromStdString(late.error().detail).contains(u"expired"_s), late.error().detail.c_str());
-    QCOMPARE(*terminal->audit().verify(), 1);
+    QCOMPARE(*terminal->audit().verify(), before + 1);
     const auto nothing = terminal->examine({others});
     QCOMPARE(nothing.fault(), Fault::NotFound);
 }
@@ -289,7 +352,7 @@ void ProvisionerTest::aClockThatStandsStill_makesNoOldBundleYoung()
 void ProvisionerTest::aFileThatMeansNothing_isRefusedBeforeItIsStaged()
 {
     Fixture f;
-    f.judge = [](const Releases::Files &files, const DeviceIdentity &) -> Result<void> {
+    f.judge = [](const Releases::Files &files, const std::set<Component> &, const DeviceIdentity &) -> Result<void> {
         if (files.contains(u"terminal.json"_s))
             return Error{Fault::DataMalformed, "configuration: $.hub must be an object"};
         return {};

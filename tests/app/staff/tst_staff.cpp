@@ -14,6 +14,9 @@
 #include <staff/step.h>
 #include <staff/trials.h>
 
+#include <algorithm>
+#include <optional>
+
 using namespace yz;
 using namespace yz::staff;
 using namespace Qt::StringLiterals;
@@ -103,6 +106,7 @@ private Q_SLOTS:
     void anAttendant_cannotProvision();
     void ordersAreGivenToAStick_onlyWhereTheHubsKeyIsKnown();
     void whoeverWalksAway_isPutOut();
+    void whoOnlyLooksAtTheDoor_isNoNews();
     void whatChangesTheTerminal_isNotInterrupted();
     void whatChangesTheTerminal_letsNobodyOut_data();
     void whatChangesTheTerminal_letsNobodyOut();
@@ -368,6 +372,23 @@ void StaffTest::whoeverWalksAway_isPutOut()
     walk.happen(Tick{});
     QVERIFY(walk.did<Leave>());
     QVERIFY(std::holds_alternative<Outside>(walk.state.stage));
+}
+
+void StaffTest::whoOnlyLooksAtTheDoor_isNoNews()
+{
+    const auto leaving = [](bool inside) {
+        Walk walk;
+        if (inside)
+            walk.enter(Role::Attendant);
+        else
+            walk.happen(Knock{});
+        const auto effects = step(walk.around, walk.state, Intent(GoBack{})).effects;
+        const auto leave = std::find_if(effects.begin(), effects.end(),
+                                        [](const Effect &one) { return std::holds_alternative<Leave>(one); });
+        return leave != effects.end() ? std::optional(std::get<Leave>(*leave).wasInside) : std::nullopt;
+    };
+    QCOMPARE(leaving(false), std::optional(false)); // any citizen may open it and go back
+    QCOMPARE(leaving(true), std::optional(true));
 }
 
 void StaffTest::whatChangesTheTerminal_isNotInterrupted()

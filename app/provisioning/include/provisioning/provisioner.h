@@ -30,15 +30,16 @@ struct Outcome
 };
 
 /** Whether a release would come up and could be served with these files, all of them together; asked before anything is
- *  staged. DataMalformed or DataForged, naming the file. */
-using ReleaseJudge = std::function<Result<void>(const Releases::Files &files, const DeviceIdentity &device)>;
+ *  staged. `brought`: what of it is new. DataMalformed or DataForged, naming the file. */
+using ReleaseJudge = std::function<Result<void>(const Releases::Files &files, const std::set<Component> &brought,
+                                                const DeviceIdentity &device)>;
 
 /**
  * Everything that a stick may do to a terminal: told who it is, given its configuration, its staff, its certificates,
  * its catalogue; and what it says in return.
- * Owner: `app/main`. Thread: one at a time; blocks on the disk. Errors: DataForged and DataMalformed (refused, nothing
- * changed), NotFound (nothing for this terminal on the stick), DeviceBusy (the last change is not settled), StoreFull,
- * StoreDamaged, KeyMissing. Personal data: names of staff, in their file.
+ * Owner: `app/main`. Thread: one at a time, but for what says "any"; blocks on the disk. Errors: DataForged and
+ * DataMalformed (refused, nothing changed), NotFound (nothing for this terminal on the stick), DeviceBusy (the last
+ * change is not settled), StoreFull, StoreDamaged, KeyMissing. Personal data: names of staff, in their file.
  */
 class Provisioner
 {
@@ -76,7 +77,11 @@ public:
     /** Stages, verifies, switches. The program is to be started anew afterwards. */
     Result<void> apply(const Plan &plan);
     Result<void> rollBack();
+    /** Thread: any. */
     std::optional<Outcome> lastOutcome() const;
+    /** Whether something was done here since a receipt was last carried away. Thread: any. */
+    bool owesReceipt() const;
+    void noteReceipt();
 
     Result<QByteArray> enrolmentRequest();
     /** What the technician takes along: what was done last, signed by the device. */
@@ -93,6 +98,7 @@ private:
     Result<std::vector<TrustedKey>> trusted() const;
     Expectation expectation(const Ratchet &ratchet) const;
     Result<Plan> judged(const QByteArray &bytes) const;
+    Result<void> judgedFiles(const Releases::Files &files, const std::set<Component> &brought) const;
     void noteRefusal(const Error &why, int refused);
 
     Options m_options;

@@ -50,6 +50,10 @@ public:
     /** What would be in force with the configuration of the release before; nothing: there is none, or it is the same.
      */
     std::optional<Files> filesBefore() const;
+    /** The configuration of a release; empty: it has none. */
+    QByteArray configurationOf(int release) const;
+    /** That of the release before, where it is another one and can be gone back to. */
+    std::optional<QByteArray> configurationBefore() const;
     std::optional<int> current() const;
     QString currentFolder() const { return m_folder + QStringLiteral("/current"); }
     Result<Ratchet> ratchet() const;

@@ -48,6 +48,10 @@ QByteArray trustJson(const std::vector<TrustedKey> &keys);
 Result<void> mayReplace(const std::vector<TrustedKey> &before, const std::vector<TrustedKey> &after,
                         const TrustedKey &signer);
 
+/** Whether somebody could still change a list like this one at a terminal of `region` (empty: wherever it is).
+ * DataForged. */
+Result<void> leavesAWay(const std::vector<TrustedKey> &keys, const QString &region);
+
 /** Whether `region` is `whole` or lies in it: 230000 holds 230100 and 230102. */
 bool isWithin(const QString &region, const QString &whole);
 

@@ -139,6 +139,7 @@ struct Leave
 {
     enum class How { Asked, Idle };
     How how = How::Asked;
+    bool wasInside = false; ///< else somebody looked at the door only, which is no news
 };
 using Effect = std::variant<TryPin, RunCheck, AskQueue, AskLog, PrintSheet, NotePaperNew, ExamineStick, ApplyPlan,
                             WriteParcel, AskSettings, RollBack, SetPractice, NoteEntry, NoteSelfTest, NoteTrial, Leave>;

@@ -26,8 +26,11 @@ public:
     const std::map<QString, QByteArray> &written() const { return m_written; }
 
 private:
+    Error troubleOf(bool isBusy);
+
     StickStanding m_standing = StickStanding::None;
     bool m_watching = false;
+    bool m_isBusy = false; ///< with the request that was made first
     StickFiles m_files;
     std::optional<Error> m_next;
     std::map<QString, QByteArray> m_written;

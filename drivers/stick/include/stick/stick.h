@@ -62,7 +62,8 @@ constexpr int kMostFiles = 256;
 constexpr qsizetype kMostBytes = 64 * 1024 * 1024;
 constexpr int kDeepest = 4;
 constexpr qsizetype kLongestName = 64;
-/** Letters, digits, hanzi, '.', '_', '-' in every part; no part begins with a dot; at most kDeepest parts. */
+/** Letters, digits, hanzi, blanks and brackets within, '.', '_', '-' in every part; no part begins with a dot; at most
+ * kDeepest parts. */
 bool isName(const QString &name);
 
 } // namespace stick
