@@ -125,6 +125,8 @@ void enrolment(const std::uint8_t *data, std::size_t size)
     const QByteArray bytes = bytesOf(data, size);
     take(bytes);
     issue(bytes);
+    if (size == 0)
+        return; // nothing cannot be written as PEM
     take(asJson(written([&](BIO *bio) {
         return PEM_write_bio(bio, "CERTIFICATE REQUEST", "", data, static_cast<long>(size)) > 0 ? 1 : 0;
     })));
