@@ -153,6 +153,21 @@ private Q_SLOTS:
         QTRY_VERIFY(counter.provisioner->audit().last({u"stick refused"_s}).contains("keyboard"));
     }
 
+    void aStickThatFailsUnderWay_isNotedAndChangesNothing()
+    {
+        Counter counter;
+        counter.insertBundle();
+        counter.stick.failNext({Fault::DeviceAbsent, "stick: it was pulled out"});
+        std::optional<Fault> fault;
+        connect(counter.desk.get(), &staff::StickWork::examined, this,
+                [&](const Result<staff::PlanWords> &plan) { fault = plan ? Fault::Internal : plan.fault(); });
+        counter.desk->examine();
+        QTRY_VERIFY(fault);
+        QCOMPARE(*fault, Fault::DeviceAbsent);
+        QTRY_VERIFY(counter.provisioner->audit().last({u"stick failed"_s}).contains("pulled out"));
+        QVERIFY(!counter.provisioner->releases().current());
+    }
+
     void whatWasCarriedAway_isNotedWithItsNumber()
     {
         Counter counter;
