@@ -124,7 +124,8 @@ void enrolment(const std::uint8_t *data, std::size_t size)
 {
     const QByteArray bytes = bytesOf(data, size);
     take(bytes);
-    issue(bytes);
+    if (bytes.startsWith("-----BEGIN") || bytes.contains("\n-----BEGIN")) // else it costs much and reaches nothing
+        issue(bytes);
     if (size == 0)
         return; // nothing cannot be written as PEM
     take(asJson(written([&](BIO *bio) {
