@@ -11,6 +11,7 @@ namespace yz {
 namespace {
 
 constexpr qsizetype kMaxBytes = 64 * 1024;
+constexpr qsizetype kPublisherKeyBytes = 32;
 constexpr int kMaxPath = 1024;
 
 ScreenProfile readScreen(const JsonPlace &place)
@@ -67,15 +68,11 @@ Configuration::DocumentCamera readDocumentCamera(JsonWalk &walk, const JsonPlace
 PublisherKey readPublisher(JsonWalk &walk, const JsonPlace &place)
 {
     static const QRegularExpression kidShape(QStringLiteral("\\A[A-Za-z0-9._-]{1,32}\\z"));
-    static const QRegularExpression keyShape(QStringLiteral("\\A[0-9a-f]{64}\\z"));
     place.onlyKeys({"kid", "key"});
     const auto kid = place.text("kid", 32);
-    const auto key = place.text("key", 64);
     if (!kidShape.match(kid).hasMatch())
         walk.refuse(place, "kid", "must be 1 to 32 letters, digits, dots, dashes");
-    if (!keyShape.match(key).hasMatch())
-        walk.refuse(place, "key", "must be 64 hexadecimal digits");
-    return {kid.toLatin1(), QByteArray::fromHex(key.toLatin1())};
+    return {kid.toLatin1(), place.hex("key", kPublisherKeyBytes)};
 }
 
 Configuration::Catalogue readCatalogueChoice(JsonWalk &walk, const JsonPlace &place)

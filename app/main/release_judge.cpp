@@ -3,6 +3,8 @@
 
 #include "configuration.h"
 
+#include <words/hex.h>
+
 #include <staff/roster.h>
 
 #include <algorithm>
@@ -14,9 +16,9 @@ using namespace Qt::StringLiterals;
 using provisioning::codeOf;
 using provisioning::Component;
 using provisioning::DeviceIdentity;
+using provisioning::kConfigurationFile;
 using Files = provisioning::Releases::Files;
 
-constexpr auto kConfiguration = "terminal.json"_L1;
 constexpr auto kDeviceKey = "../../device.key"_L1; ///< from a release's folder
 constexpr auto kPackHead = "catalogue/head.json"_L1;
 constexpr qsizetype kKeyBytes = 32;
@@ -38,13 +40,13 @@ Result<void> judgeNamed(const Files &files, const QString &path, const QString &
 {
     if (path.isEmpty() || path.startsWith(u'/') || path.startsWith("../../"_L1) || beside(files, path) != nullptr)
         return {};
-    return wrong(u"%1: %2 names %3, which no stick has brought"_s.arg(kConfiguration, key, path));
+    return wrong(u"%1: %2 names %3, which no stick has brought"_s.arg(kConfigurationFile, key, path));
 }
 
 Result<void> judgeStaff(const Files &files, const QString &path)
 {
     if (path.isEmpty())
-        return wrong(u"%1: without staff nobody could put a stick in again"_s.arg(kConfiguration));
+        return wrong(u"%1: without staff nobody could put a stick in again"_s.arg(kConfigurationFile));
     if (auto named = judgeNamed(files, path, u"staff"_s); !named)
         return named;
     const QByteArray *list = beside(files, path);
@@ -61,7 +63,7 @@ Result<void> judgeStaff(const Files &files, const QString &path)
 Result<void> judgeKey(const Files &files, const QString &path)
 {
     const QByteArray *key = beside(files, path);
-    if (key == nullptr || QByteArray::fromHex(key->trimmed()).size() == kKeyBytes)
+    if (key == nullptr || !bytesOfHex(key->trimmed(), kKeyBytes).isEmpty())
         return {};
     return wrong(path + u" must be 64 hexadecimal digits"_s);
 }
@@ -104,8 +106,8 @@ Result<void> judgePack(const QByteArray *head, const Configuration::Catalogue &c
 Result<void> judgeBrought(const Files &files, const Configuration &configuration, const DeviceIdentity &device)
 {
     if (!configuration.catalogue)
-        return wrong(
-            u"%1: without catalogue.region the terminal could not tell its own county's sticks"_s.arg(kConfiguration));
+        return wrong(u"%1: without catalogue.region the terminal could not tell its own county's sticks"_s.arg(
+            kConfigurationFile));
     if (auto judged = judgeStaff(files, configuration.staff); !judged)
         return judged;
     return configuration.hub ? judgeHub(files, *configuration.hub, QString::fromLatin1(configuration.terminal), device)
@@ -126,9 +128,9 @@ Result<void> judgeByHand(const std::set<Component> &brought)
 Result<void> judgeRelease(const Files &files, const std::set<Component> &brought, const DeviceIdentity &device,
                           const QByteArray &byHand)
 {
-    const QByteArray *json = beside(files, kConfiguration);
+    const QByteArray *json = beside(files, kConfigurationFile);
     if (json == nullptr && byHand.isEmpty())
-        return wrong(u"%1 is missing: a new terminal must be told who it is"_s.arg(kConfiguration));
+        return wrong(u"%1 is missing: a new terminal must be told who it is"_s.arg(kConfigurationFile));
     const auto configuration = parseConfiguration(json != nullptr ? *json : byHand);
     if (!configuration)
         return configuration.error();
@@ -139,7 +141,7 @@ Result<void> judgeRelease(const Files &files, const std::set<Component> &brought
         return {};
     return configuration->catalogue
                ? judgePack(beside(files, kPackHead), *configuration->catalogue)
-               : wrong(u"%1: without catalogue.region no catalogue can be followed"_s.arg(kConfiguration));
+               : wrong(u"%1: without catalogue.region no catalogue can be followed"_s.arg(kConfigurationFile));
 }
 
 } // namespace yz

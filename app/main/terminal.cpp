@@ -21,6 +21,7 @@
 #include <visit/runner.h>
 #include <wire/usb_host.h>
 #include <words/catalogue.h>
+#include <words/hex.h>
 
 #include <QFile>
 
@@ -50,8 +51,8 @@ Result<QByteArray> readHubKey(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return {Fault::KeyMissing, "the hub's key " + path.toStdString() + " cannot be opened"};
-    const auto key = QByteArray::fromHex(file.read(1024).trimmed());
-    if (key.size() != kHubKeyBytes)
+    const auto key = bytesOfHex(file.read(1024).trimmed(), kHubKeyBytes);
+    if (key.isEmpty())
         return {Fault::KeyMissing, path.toStdString() + " must hold 64 hexadecimal digits"};
     return key;
 }

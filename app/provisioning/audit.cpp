@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <vector>
 
 namespace yz::provisioning {
 namespace {
@@ -20,7 +21,7 @@ using namespace Qt::StringLiterals;
 constexpr qint64 kTail = 64 * 1024;
 constexpr int kDigestBytes = 32;
 
-QByteArray digestOf(const QByteArray &line)
+QByteArray digestOf(QByteArrayView line)
 {
     return QCryptographicHash::hash(line, QCryptographicHash::Sha256);
 }
@@ -84,13 +85,17 @@ Result<int> Audit::verify() const
     if (!file.open(QIODevice::ReadOnly))
         return file.exists() ? Result<int>(Error{Fault::StoreFull, "audit: cannot be read"}) : Result<int>(0);
     int lines = 0;
+    std::vector<char> room(kTail); // one for all: QFile would make as much anew for each line
     for (int number = 1; !file.atEnd(); ++number) {
-        QByteArray line = file.readLine(kTail);
+        const qint64 size = file.readLine(room.data(), kTail);
+        if (size < 0)
+            return {Fault::StoreFull, "audit: cannot be read"};
+        QByteArray line = QByteArray::fromRawData(room.data(), size);
         line.chop(line.endsWith('\n') ? 1 : 0);
         const QJsonObject object = QJsonDocument::fromJson(line).object();
         if (object.isEmpty())
             continue; // what a power cut left
-        if (QByteArray::fromHex(object.value("before"_L1).toString().toLatin1()) != before)
+        if (object.value("before"_L1).toString().toLatin1() != before.toHex())
             return {Fault::DataForged, "audit: line " + std::to_string(number) + " does not follow"};
         before = digestOf(line);
         ++lines;

@@ -5,6 +5,7 @@
 #include "tls_things.h"
 
 #include <core/secret.h>
+#include <words/hex.h>
 #include <words/json_walk.h>
 
 #include <QCryptographicHash>
@@ -18,12 +19,12 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr qsizetype kMostRequest = 16 * 1024;
-constexpr std::size_t kNonceBytes = 32;
+constexpr qsizetype kNonceBytes = 32;
 
-QByteArray randomHex(std::size_t bytes)
+QByteArray randomHex(qsizetype bytes)
 {
-    const SecretBytes random = SecretBytes::random(bytes);
-    return QByteArray(reinterpret_cast<const char *>(random.bytes().data()), qsizetype(bytes)).toHex();
+    const SecretBytes random = SecretBytes::random(std::size_t(bytes));
+    return QByteArray(reinterpret_cast<const char *>(random.bytes().data()), bytes).toHex();
 }
 
 } // namespace
@@ -43,15 +44,12 @@ Result<EnrolmentRequest> parseRequest(const QByteArray &json)
     const JsonPlace top = walk.open(json, kMostRequest);
     top.onlyKeys({"schema", "serial", "nonce", "request"});
     (void)top.integer("schema", 1, 1);
-    EnrolmentRequest request{top.text("serial", 40), QByteArray::fromHex(top.text("nonce", 64).toLatin1()),
+    EnrolmentRequest request{top.text("serial", 40), top.hex("nonce", kNonceBytes),
                              top.text("request", 4000).toLatin1()};
-    if (request.nonce.size() != qsizetype(kNonceBytes))
-        walk.refuse(top, "nonce", "must be 64 hexadecimal digits");
     if (walk.problem())
         return {Fault::DataMalformed, "request: " + walk.problem()->detail};
-    if (!tls::requestHolds(request.request))
-        return {Fault::DataForged, "request: its own signature does not hold"};
-    return request;
+    const auto judged = tls::judgeRequest(request.request);
+    return judged ? Result<EnrolmentRequest>(request) : Result<EnrolmentRequest>(judged.error());
 }
 
 Result<void> DeviceIdentity::ensureKeys() const
@@ -88,8 +86,7 @@ Result<EnrolmentRequest> DeviceIdentity::request() const
 QByteArray DeviceIdentity::openNonce() const
 {
     const auto hex = readWhole(m_folder + u"/nonce"_s, 128);
-    const QByteArray nonce = hex ? QByteArray::fromHex(*hex) : QByteArray();
-    return nonce.size() == qsizetype(kNonceBytes) ? nonce : QByteArray();
+    return hex ? bytesOfHex(*hex, kNonceBytes) : QByteArray();
 }
 
 Result<void> DeviceIdentity::closeRequest() const

@@ -17,7 +17,8 @@ using namespace Qt::StringLiterals;
 constexpr qint64 kLatest = 253'402'300'799'000; // the year 9999, in milliseconds
 constexpr qint64 kMostEpoch = 1'000'000'000;
 constexpr int kMostTerminals = 500;
-constexpr int kSha256Digits = 64;
+constexpr qsizetype kDigestBytes = 32;
+constexpr qsizetype kNonceBytes = 32;
 
 qint64 millisecondsOf(WallTime time)
 {
@@ -44,14 +45,12 @@ void readFiles(JsonWalk &walk, const JsonPlace &top, Manifest &manifest)
         Manifest::Entry entry;
         entry.name = place.text("name", 120);
         entry.bytes = place.integer("bytes", 0, kMostBundleBytes);
-        entry.sha256 = QByteArray::fromHex(place.text("sha256", kSha256Digits).toLatin1());
+        entry.sha256 = place.hex("sha256", kDigestBytes);
         whole += entry.bytes;
         if (!component)
             walk.refuse(place, "component", "is none that can be provisioned");
         else if (entry.component = *component; !isNameOf(entry.component, entry.name))
             walk.refuse(place, "name", "is none of this component's");
-        if (entry.sha256.size() != 32)
-            walk.refuse(place, "sha256", "must be 64 hexadecimal digits");
         if (whole > kMostBundleBytes)
             walk.refuse(place, "bytes", "makes more than 64 MiB altogether");
         if (!names.insert(codeOf(entry.component) + u'/' + entry.name).second)
@@ -89,13 +88,13 @@ bool isNameOf(Component component, const QString &name)
 {
     switch (component) {
     case Component::Configuration:
-        return name == "terminal.json"_L1;
+        return name == kConfigurationFile;
     case Component::Identity:
         return name == "client.pem"_L1 || name == "ca.pem"_L1 || name == "receipt.key"_L1 || name == "export.key"_L1;
     case Component::Staff:
-        return name == "staff.json"_L1;
+        return name == kStaffFile;
     case Component::Trust:
-        return name == "trust.json"_L1;
+        return name == kTrustFile;
     case Component::Catalogue:
         // The layout of a pack folder (reference/data.md C2); nothing that could climb out of it.
         return matches(name, u"(head\\.json|snapshots/[0-9]{1,16}\\.ndjson\\.zst|"
@@ -144,10 +143,8 @@ Result<Manifest> parseManifest(const QByteArray &json)
     manifest.created = timeAt(top, "created");
     manifest.notBefore = timeAt(top, "notBefore");
     manifest.notAfter = timeAt(top, "notAfter");
-    const QString answers = top.optionalText("answers", kSha256Digits);
-    manifest.answers = QByteArray::fromHex(answers.toLatin1());
-    if (!answers.isEmpty() && manifest.answers.size() != 32)
-        walk.refuse(top, "answers", "must be 64 hexadecimal digits");
+    if (top.has("answers"))
+        manifest.answers = top.hex("answers", kNonceBytes);
     readScope(walk, top.object("scope"), manifest);
     readEpochs(walk, top.object("epochs"), manifest);
     readFiles(walk, top, manifest);

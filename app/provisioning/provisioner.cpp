@@ -93,13 +93,13 @@ Result<void> Provisioner::revert(const Error &why)
 
 QString Provisioner::configurationFile() const
 {
-    const QString path = file(u"terminal.json"_s);
+    const QString path = file(kConfigurationFile);
     return QFileInfo::exists(path) ? path : QString();
 }
 
 Result<std::vector<TrustedKey>> Provisioner::trusted() const
 {
-    const QString provisioned = file(u"trust.json"_s);
+    const QString provisioned = file(kTrustFile);
     const auto bytes = readWhole(QFileInfo::exists(provisioned) ? provisioned : m_options.trustFile, kMostTrust);
     return bytes ? parseTrust(*bytes) : Result<std::vector<TrustedKey>>(bytes.error());
 }
@@ -211,9 +211,8 @@ Result<void> Provisioner::apply(const Plan &plan)
 
 Result<void> Provisioner::rollBack()
 {
-    const auto files = m_releases.filesBefore();
-    const auto means = files ? judgedFiles(*files, {Component::Configuration}) : Result<void>();
-    auto back = means ? m_releases.rollBack() : means;
+    auto back =
+        m_releases.rollBack([this](const auto &files) { return judgedFiles(files, {Component::Configuration}); });
     note(back ? kRolledBack : u"not rolled back"_s, {},
          back ? u"by a technician"_s : QString::fromStdString(back.error().detail));
     return back;

@@ -4,6 +4,8 @@
 #include "provisioning/device_identity.h"
 #include "tls_things.h"
 
+#include <words/hex.h>
+
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -51,8 +53,9 @@ Result<Receipt> readReceipt(const QByteArray &json, const QByteArray &certificat
         return held.error();
     const QJsonObject body = QJsonDocument::fromJson(payload).object();
     Receipt receipt{body.value("serial"_L1).toString(), body.value("terminal"_L1).toString(),
-                    body.value("last"_L1).toString(), QByteArray::fromHex(body.value("head"_L1).toString().toLatin1())};
-    if (receipt.serial.isEmpty() || receipt.head.size() != kDigestBytes)
+                    body.value("last"_L1).toString(),
+                    bytesOfHex(body.value("head"_L1).toString().toLatin1(), kDigestBytes)};
+    if (receipt.serial.isEmpty() || receipt.head.isEmpty())
         return {Fault::DataMalformed, "receipt: signed, and says nothing"};
     return receipt;
 }

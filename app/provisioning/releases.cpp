@@ -25,7 +25,6 @@ constexpr qsizetype kMostSmallFile = 1024 * 1024;
 constexpr int kMostStarts = 3;
 constexpr qsizetype kMostSeen = 200;
 const QString kManifest = u"manifest.json"_s; ///< beside the files: what the release was made of
-const QString kConfiguration = u"terminal.json"_s;
 const QString kPackFolder = u"catalogue/"_s;
 
 } // namespace
@@ -168,10 +167,11 @@ std::optional<Pending> Releases::pending() const
     const auto manifest = parseManifest(object.value("manifest"_L1).toString().toUtf8());
     const Pending open{object.value("to"_L1).toInt(), object.value("from"_L1).toInt(-1),
                        object.value("starts"_L1).toInt(-1), manifest ? *manifest : Manifest{}};
-    // What names a release that is not there is damaged: nobody is led into nowhere by it.
+    // What names a release that is not there, or one to go back to that is the new one itself, is damaged: nobody is
+    // led into nowhere by it.
     const auto isThere = [this](int release) { return QFileInfo(releaseFolder(release)).isDir(); };
     const bool canBe = manifest && open.to > 0 && isThere(open.to) && open.starts >= 0 &&
-                       (open.from == 0 || (open.from > 0 && isThere(open.from)));
+                       (open.from == 0 || (open.from > 0 && open.from != open.to && isThere(open.from)));
     return canBe ? std::optional(open) : std::nullopt;
 }
 
@@ -263,7 +263,7 @@ Result<void> Releases::switchTo(const Files &files, const Manifest &manifest)
 
 QByteArray Releases::configurationOf(int release) const
 {
-    const auto bytes = readWhole(releaseFolder(release) + u'/' + kConfiguration, kMostSmallFile);
+    const auto bytes = readWhole(releaseFolder(release) + u'/' + kConfigurationFile, kMostSmallFile);
     return bytes ? *bytes : QByteArray();
 }
 
@@ -283,11 +283,11 @@ std::optional<Releases::Files> Releases::filesBefore() const
     if (!old)
         return {};
     Files files = currentFiles();
-    files[kConfiguration] = *old;
+    files[kConfigurationFile] = *old;
     return files;
 }
 
-Result<void> Releases::rollBack()
+Result<void> Releases::rollBack(const Judge &judge)
 {
     if (pending())
         return {Fault::DeviceBusy, "provisioning: the last change has not proved itself yet"};
@@ -296,6 +296,8 @@ Result<void> Releases::rollBack()
     const auto files = filesBefore();
     if (!files || !manifest)
         return {Fault::NotFound, "provisioning: there is no configuration to go back to"};
+    if (auto fits = judge ? judge(*files) : Result<void>(); !fits)
+        return fits;
     manifest->title = u"退回上一版的配置"_s; // what is said of it afterwards is not said of the bundle that is left
     return switchTo(*files, *manifest);
 }

@@ -4,6 +4,7 @@
 #include <core/secret.h>
 
 #include <openssl/bio.h>
+#include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -12,6 +13,7 @@
 
 #include <array>
 #include <memory>
+#include <string_view>
 
 namespace yz::provisioning::tls {
 namespace {
@@ -58,6 +60,30 @@ Key keyFrom(const QByteArray &pem)
 Request requestFrom(const QByteArray &pem)
 {
     return Request(PEM_read_bio_X509_REQ(reading(pem).get(), nullptr, noPassphrase, nullptr));
+}
+
+/** Before its signature is looked at: to verify one of a monstrous key would take its time. */
+bool isP256(const EVP_PKEY *key)
+{
+    std::array<char, 32> group{};
+    std::size_t size = 0;
+    int isSpeltOut = 1; // with all its parameters instead of its name: peers refuse such a certificate
+    return key != nullptr && EVP_PKEY_is_a(key, "EC") == 1 &&
+           EVP_PKEY_get_group_name(key, group.data(), group.size(), &size) == 1 &&
+           std::string_view(group.data(), size) == SN_X9_62_prime256v1 &&
+           EVP_PKEY_get_int_param(key, OSSL_PKEY_PARAM_EC_DECODED_FROM_EXPLICIT_PARAMS, &isSpeltOut) == 1 &&
+           isSpeltOut == 0;
+}
+
+Result<void> judged(X509_REQ *request)
+{
+    if (request == nullptr)
+        return {Fault::DataMalformed, "request: is no certificate request"};
+    EVP_PKEY *key = X509_REQ_get0_pubkey(request);
+    if (!isP256(key))
+        return {Fault::DataMalformed, "request: asks for a key that is not of the curve P-256"};
+    return X509_REQ_verify(request, key) == 1 ? Result<void>()
+                                              : Error{Fault::DataForged, "request: its own signature does not hold"};
 }
 
 bool name(X509_NAME *subject, const QByteArray &commonName)
@@ -127,10 +153,9 @@ Result<QByteArray> certificateRequest(const QByteArray &keyPem, const QString &c
     return written(bio.get());
 }
 
-bool requestHolds(const QByteArray &pem)
+Result<void> judgeRequest(const QByteArray &pem)
 {
-    const Request request = requestFrom(pem);
-    return request && X509_REQ_verify(request.get(), X509_REQ_get0_pubkey(request.get())) == 1;
+    return judged(requestFrom(pem).get());
 }
 
 Result<QByteArray> sign(const QByteArray &keyPem, const QByteArray &message)
@@ -187,8 +212,8 @@ Result<QByteArray> issue(const IssueWish &wish)
     const Request request = requestFrom(wish.request);
     const Certificate authority(PEM_read_bio_X509(reading(wish.authority).get(), nullptr, noPassphrase, nullptr));
     const Key key = keyFrom(wish.authorityKey);
-    if (!request || X509_REQ_verify(request.get(), X509_REQ_get0_pubkey(request.get())) != 1)
-        return failed("the request is none, or its signature does not hold");
+    if (auto fits = judged(request.get()); !fits)
+        return fits.error();
     if (!authority || !key || X509_check_private_key(authority.get(), key.get()) != 1)
         return failed("the authority's certificate and key do not belong together");
     if (wish.days < 1 || wish.days > 3650)

@@ -15,6 +15,7 @@ using namespace Qt::StringLiterals;
 
 constexpr qsizetype kMostBytes = 64 * 1024;
 constexpr int kMostKeys = 32;
+constexpr qsizetype kKeyBytes = 32;
 
 struct Named
 {
@@ -48,9 +49,7 @@ TrustedKey readKey(JsonWalk &walk, const JsonPlace &place)
     static const QRegularExpression kid(u"\\A[A-Za-z0-9._-]{1,32}\\z"_s);
     if (!kid.match(QString::fromLatin1(key.kid)).hasMatch())
         walk.refuse(place, "kid", "must be 1 to 32 of [A-Za-z0-9._-]");
-    key.key = QByteArray::fromHex(place.text("key", 64).toLatin1());
-    if (key.key.size() != 32)
-        walk.refuse(place, "key", "must be 64 hexadecimal digits");
+    key.key = place.hex("key", kKeyBytes);
     key.issuer = place.text("issuer", 60);
     key.region = place.optionalText("region", 6);
     if (!key.region.isEmpty() && !isRegion(key.region))

@@ -7,6 +7,7 @@
 #include "pinyin.h"
 
 #include <core/clock.h>
+#include <words/hex.h>
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -265,8 +266,8 @@ CommandOutcome verify(const Words &words)
     std::vector<PublisherKey> publishers;
     for (const auto &text : words.values("publisher")) {
         const PublisherKey key{text.section(QLatin1Char(':'), 0, 0).toLatin1(),
-                               QByteArray::fromHex(text.section(QLatin1Char(':'), 1).toLatin1())};
-        if (!isKid(QString::fromLatin1(key.kid)) || key.key.size() != 32)
+                               bytesOfHex(text.section(QLatin1Char(':'), 1).toLatin1(), 32)};
+        if (!isKid(QString::fromLatin1(key.kid)) || key.key.isEmpty())
             return misunderstood(QStringLiteral("--publisher is KID:HEX as keygen prints it"));
         publishers.push_back(key);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "words/json_walk.h"
 
+#include "words/hex.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -102,6 +104,14 @@ QStringList JsonPlace::optionalTexts(const char *key, int maxCount, int maxLengt
         texts += item.toString();
     }
     return texts;
+}
+
+QByteArray JsonPlace::hex(const char *key, qsizetype size) const
+{
+    const QByteArray bytes = bytesOfHex(m_object.value(QLatin1String(key)).toString().toLatin1(), size);
+    if (bytes.isEmpty())
+        m_walk.refuse(at(key), "must be " + std::to_string(2 * size) + " hexadecimal digits");
+    return bytes;
 }
 
 qint64 JsonPlace::integer(const char *key, qint64 least, qint64 most) const

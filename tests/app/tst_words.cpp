@@ -2,6 +2,7 @@
 #include "built_in_forms.h"
 
 #include <words/application_form.h>
+#include <words/hex.h>
 #include <words/receipt.h>
 #include <words/work_order.h>
 
@@ -83,6 +84,13 @@ private Q_SLOTS:
         card.englishName = QStringLiteral("JANE SAMPLE");
         QCOMPARE(minimise(card, {}).name, QStringLiteral("JANE SAMPLE"));
         QCOMPARE(maskedName(QStringLiteral("JANE SAMPLE")), QStringLiteral("J*** S*****"));
+    }
+
+    void aMistypedKey_isNoOtherKey()
+    {
+        QCOMPARE(bytesOfHex("00ffAb", 3), QByteArray("\x00\xff\xab", 3));
+        for (const char *wrong : {"", "00ff", "00ffabcd", "00ff-b", "0 0ffab", "00ffg0", " 0ffab", "00ffab\n"})
+            QVERIFY2(bytesOfHex(wrong, 3).isEmpty(), wrong);
     }
 
     void masks_showNoMoreThanTheyShould()

@@ -97,9 +97,8 @@ Result<void> gather(const CommandWords &words, std::vector<BundleFile> &files)
         return {};
     };
     for (const auto &[component, option, name] :
-         {std::tuple{Component::Configuration, "configuration", u"terminal.json"_s},
-          std::tuple{Component::Staff, "staff", u"staff.json"_s},
-          std::tuple{Component::Trust, "trust", u"trust.json"_s}})
+         {std::tuple{Component::Configuration, "configuration", kConfigurationFile},
+          std::tuple{Component::Staff, "staff", kStaffFile}, std::tuple{Component::Trust, "trust", kTrustFile}})
         if (const QString path = words.value(option); !path.isEmpty())
             if (auto added = add(component, path, name); !added)
                 return added;

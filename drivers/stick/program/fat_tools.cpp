@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "program/fat_tools.h"
 
+#include "program/listing.h"
+
 #include <QDeadlineTimer>
 #include <QFile>
 #include <QProcess>
@@ -18,16 +20,10 @@ using namespace Qt::StringLiterals;
 constexpr int kToolPatienceMs = 30'000;
 constexpr qsizetype kMostListing = 256 * 1024;
 constexpr qsizetype kMostComplaint = 4096;
-constexpr auto kRoot = "::/yizhan"_L1;
 
 Error gone()
 {
     return {Fault::DeviceAbsent, "stick: it was pulled out"};
-}
-
-bool isHidden(const QString &name)
-{
-    return name.startsWith(u'.') || name.contains("/."_L1);
 }
 
 bool saysNotFound(const QByteArray &complaint)
@@ -76,21 +72,7 @@ Result<QStringList> FatTools::list() const
         return saysNotFound(ran->complaint)
                    ? Result<QStringList>(QStringList())
                    : Result<QStringList>(Error{Fault::DeviceGarbled, "stick: no FAT that can be read"});
-    QStringList names;
-    for (const QString &line : QString::fromUtf8(ran->out).split(u'\n', Qt::SkipEmptyParts)) {
-        if (line.endsWith(u'/'))
-            continue; // a folder
-        const QString name = line.startsWith(kRoot) ? line.sliced(kRoot.size() + 1) : QString();
-        if (name.startsWith("out/"_L1) || isHidden(name))
-            continue; // what terminals wrote, and what a desk's own system left behind (".DS_Store", "._open.yzb")
-        if (!isName(name))
-            return {Fault::BadInput, "stick: a file whose name or depth is not allowed"};
-        names += name;
-    }
-    if (names.size() > kMostFiles)
-        return {Fault::BadInput, "stick: more than 256 files"};
-    names.sort();
-    return names;
+    return namesIn(ran->out);
 }
 
 Result<QByteArray> FatTools::content(const QString &name) const

@@ -218,6 +218,10 @@ void BundleTest::aMalformedManifest_isRefusedByName_data()
     row("nothing to change", "epochs", QJsonObject{}, "nothing would change");
     row("an epoch of zero", "epochs", QJsonObject{{u"staff"_s, 0}}, "staff");
     row("a short nonce", "answers", u"abcd"_s, "hexadecimal");
+    row("digits and something else", "answers", QString(u"ab"_s.repeated(31) + u"-ab"_s), "hexadecimal");
+    QJsonObject mistyped = file(u"staff"_s, u"staff.json"_s);
+    mistyped.insert(u"sha256"_s, QString(QString(63, u'0') + u'O'));
+    row("a digest with a letter O", "files", files({mistyped}), "hexadecimal");
     row("a path that climbs", "files", files({file(u"staff"_s, u"../staff.json"_s)}), "none of this component's");
     row("an absolute path", "files", files({file(u"staff"_s, u"/etc/passwd"_s)}), "none of this component's");
     row("another component's file", "files", files({file(u"staff"_s, u"terminal.json"_s)}), "none of this component's");

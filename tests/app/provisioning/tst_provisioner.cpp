@@ -82,6 +82,8 @@ class ProvisionerTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void aNewTerminal_isBroughtUpByRequestAndAnswer();
+    void aRequestForAnotherKindOfKey_isRefusedByName_data();
+    void aRequestForAnotherKindOfKey_isRefusedByName();
     void askingAgain_voidsNothing();
     void anAnswerThatWasTaken_isTakenByNobodyAgain();
     void nobody_grantsMoreThanHeHas_data();
@@ -152,6 +154,30 @@ void ProvisionerTest::aNewTerminal_isBroughtUpByRequestAndAnswer()
     const auto at2 = forged.indexOf("\"payload\": \"") + 20;
     forged[at2] = forged[at2] == 'A' ? 'B' : 'A';
     QVERIFY(!readReceipt(forged, *certificate));
+}
+
+void ProvisionerTest::aRequestForAnotherKindOfKey_isRefusedByName_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::newRow("RSA") << u"rsa:2048"_s;
+    QTest::newRow("another curve") << u"ec -pkeyopt ec_paramgen_curve:P-384"_s;
+    QTest::newRow("a curve of its own") << u"ec -pkeyopt ec_paramgen_curve:P-256 -pkeyopt ec_param_enc:explicit"_s;
+    QTest::newRow("Ed25519") << u"ed25519"_s;
+}
+
+void ProvisionerTest::aRequestForAnotherKindOfKey_isRefusedByName()
+{
+    QFETCH(QString, key);
+    Fixture f;
+    QVERIFY(f.makeAuthority());
+    QVERIFY(f.openssl("req -new -nodes -keyout other.key -subj /CN=YZ-0007 -out other.csr -newkey " + key.toLatin1()));
+    const QByteArray pem = f.read(u"other.csr"_s);
+    const auto read = parseRequest(requestJson({u"YZ-0007"_s, QByteArray(32, '\x01'), pem}));
+    QCOMPARE(read.fault(), Fault::DataMalformed);
+    QVERIFY2(read.error().detail.find("P-256") != std::string::npos, read.error().detail.c_str());
+    const auto issued =
+        issueCertificate({pem, f.read(u"ca.crt"_s), f.read(u"ca.key"_s), u"YZ-0007"_s, f.clock.wall(), 30});
+    QCOMPARE(issued.fault(), Fault::DataMalformed);
 }
 
 void ProvisionerTest::askingAgain_voidsNothing()

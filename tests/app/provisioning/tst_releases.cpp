@@ -381,7 +381,7 @@ void ReleasesTest::rollingBack_mustProveItselfToo()
     QCOMPARE(releases.currentFiles(), kRolledBack);
     QVERIFY(releases.revert()); // it did not come up
     QCOMPARE(releases.currentFiles(), kNew);
-    QVERIFY(releases.filesBefore()); // and is still there
+    QVERIFY(releases.configurationBefore()); // and is still there
     QVERIFY(releases.rollBack() && releases.recover() && releases.commit());
     QCOMPARE(releases.currentFiles(), kRolledBack);
     QVERIFY(releases.rollBack()); // and forward again
@@ -402,7 +402,7 @@ void ReleasesTest::rollingBack_bringsBackNothingThatWasRevoked()
     // Where only the staff changed there is nothing to go back to.
     QVERIFY(releases.switchTo(f.bundleOf({{u"staff.json"_s, "newest staff"}}, 3)) && releases.recover() &&
             releases.commit());
-    QVERIFY(!releases.filesBefore());
+    QVERIFY(!releases.configurationBefore());
     QCOMPARE(releases.rollBack().fault(), Fault::NotFound);
 }
 

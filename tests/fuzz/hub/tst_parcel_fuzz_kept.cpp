@@ -1,39 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// What fuzzing has found, and where it began: each file of `kept/`.
+#include "kept_inputs.h"
 #include "parcel_fuzz.h"
 
-#include <QDirIterator>
-#include <QFile>
-#include <QTest>
+using namespace yz;
 
 class ParcelFuzzKeptTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void everyKeptInput_breaksNothing_data();
-    void everyKeptInput_breaksNothing();
+    void everyKeptInput_breaksNothing_data() { fuzz::rowsOfKept("hub"); }
+    void everyKeptInput_breaksNothing() { fuzz::runKept({fuzz::orderParcel}); }
 };
-
-void ParcelFuzzKeptTest::everyKeptInput_breaksNothing_data()
-{
-    QTest::addColumn<QString>("path");
-    QDirIterator each(QStringLiteral(YIZHAN_SOURCE_DIR "/tests/fuzz/hub/kept"), QDir::Files);
-    while (each.hasNext()) {
-        const QString path = each.next();
-        QTest::newRow(qPrintable(each.fileName())) << path;
-    }
-}
-
-void ParcelFuzzKeptTest::everyKeptInput_breaksNothing()
-{
-    QFETCH(QString, path);
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QByteArray bytes = file.readAll();
-    const auto *data = reinterpret_cast<const std::uint8_t *>(bytes.constData());
-    const auto size = static_cast<std::size_t>(bytes.size());
-    yz::fuzz::orderParcel(data, size);
-}
 
 QTEST_GUILESS_MAIN(ParcelFuzzKeptTest)
 #include "tst_parcel_fuzz_kept.moc"

@@ -22,4 +22,7 @@ void roster(const std::uint8_t *data, std::size_t size);
 /** What the stick program says, in pieces; the first byte is their size. */
 void stickAnswer(const std::uint8_t *data, std::size_t size);
 
+/** What is listed of a stick: the names are ours, or the stick is refused. */
+void stickListing(const std::uint8_t *data, std::size_t size);
+
 } // namespace yz::fuzz

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "program/listing.h"
 #include "promise.h"
 #include "protocol/stick_message.h"
 #include "stick_fuzz.h"
@@ -80,6 +81,18 @@ void stickAnswer(const std::uint8_t *data, std::size_t size)
         for (const StickFile &file : **ended)
             demand(stick::isName(file.name));
     (void)stick::parseRequest(bytes);
+}
+
+void stickListing(const std::uint8_t *data, std::size_t size)
+{
+    const auto names = stick::namesIn(bytesOf(data, size));
+    if (!names) {
+        demand(names.fault() == Fault::BadInput && !names.error().detail.empty());
+        return;
+    }
+    demand(names->size() <= kMostFiles && std::is_sorted(names->begin(), names->end()));
+    for (const QString &name : *names)
+        demand(stick::isName(name) && !name.startsWith(QStringLiteral("out/")) && !name.startsWith(u'.'));
 }
 
 } // namespace yz::fuzz

@@ -1,41 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// What fuzzing has found, and where it began: each file of `kept/` through every target.
+#include "kept_inputs.h"
 #include "stick_fuzz.h"
 
-#include <QDirIterator>
-#include <QFile>
-#include <QTest>
+using namespace yz;
 
 class StickFuzzKeptTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void everyKeptInput_breaksNothing_data();
-    void everyKeptInput_breaksNothing();
-};
-
-void StickFuzzKeptTest::everyKeptInput_breaksNothing_data()
-{
-    QTest::addColumn<QString>("path");
-    QDirIterator each(QStringLiteral(YIZHAN_SOURCE_DIR "/tests/fuzz/sticks/kept"), QDir::Files);
-    while (each.hasNext()) {
-        const QString path = each.next();
-        QTest::newRow(qPrintable(each.fileName())) << path;
+    void everyKeptInput_breaksNothing_data() { fuzz::rowsOfKept("sticks"); }
+    void everyKeptInput_breaksNothing()
+    {
+        fuzz::runKept({fuzz::bundle, fuzz::bundleSigned, fuzz::manifest, fuzz::trust, fuzz::enrolment,
+                       fuzz::enrolmentSigned, fuzz::roster, fuzz::stickAnswer, fuzz::stickListing});
     }
-}
-
-void StickFuzzKeptTest::everyKeptInput_breaksNothing()
-{
-    QFETCH(QString, path);
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QByteArray bytes = file.readAll();
-    const auto *data = reinterpret_cast<const std::uint8_t *>(bytes.constData());
-    const auto size = static_cast<std::size_t>(bytes.size());
-    for (auto *target : {yz::fuzz::bundle, yz::fuzz::bundleSigned, yz::fuzz::manifest, yz::fuzz::trust,
-                         yz::fuzz::enrolment, yz::fuzz::enrolmentSigned, yz::fuzz::roster, yz::fuzz::stickAnswer})
-        target(data, size);
-}
+};
 
 QTEST_GUILESS_MAIN(StickFuzzKeptTest)
 #include "tst_stick_fuzz_kept.moc"

@@ -25,6 +25,11 @@ constexpr qsizetype kMostBundleBytes = 64 * 1024 * 1024;
 constexpr qsizetype kMostEnvelopeBytes = 512 * 1024;
 constexpr qsizetype kMostFiles = 256;
 
+/** Where a component has one file, its name. */
+constexpr QLatin1StringView kConfigurationFile("terminal.json");
+constexpr QLatin1StringView kStaffFile("staff.json");
+constexpr QLatin1StringView kTrustFile("trust.json");
+
 /** A file that a bundle brings. `name` is one that the component knows; nothing else is taken. */
 struct BundleFile
 {

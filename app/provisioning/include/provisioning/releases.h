@@ -40,6 +40,8 @@ class Releases
 public:
     /** By name; those of a pack under `catalogue/`. */
     using Files = std::map<QString, QByteArray>;
+    /** Whether a terminal could live with these. */
+    using Judge = std::function<Result<void>(const Files &)>;
 
     explicit Releases(QString folder, Point point = {});
 
@@ -47,9 +49,6 @@ public:
     Files currentFiles() const;
     /** What would be in force with a bundle's files laid over. */
     Files filesWith(const Bundle &bundle) const;
-    /** What would be in force with the configuration of the release before; nothing: there is none, or it is the same.
-     */
-    std::optional<Files> filesBefore() const;
     /** The configuration of a release; empty: it has none. */
     QByteArray configurationOf(int release) const;
     /** That of the release before, where it is another one and can be gone back to. */
@@ -68,7 +67,7 @@ public:
     Result<void> switchTo(const Bundle &bundle);
     /** The configuration of the release before is in force again, in a new release that has to prove itself, too. Who
      * is believed, who may enter, certificates and catalogue stay: going back must not bring back what was revoked. */
-    Result<void> rollBack();
+    Result<void> rollBack(const Judge &judge = {});
     /** The new release has proved itself. Nothing pending: nothing happens. */
     Result<void> commit();
     /** It has not: back to the one before. */
@@ -81,6 +80,8 @@ public:
 private:
     QString releaseFolder(int number) const;
     int freshNumber() const;
+    /** What would be in force with `configurationBefore()`. */
+    std::optional<Files> filesBefore() const;
     Result<void> switchTo(const Files &files, const Manifest &manifest);
     Result<int> stage(const Files &files, const Manifest &manifest);
     Result<void> point(int release);

@@ -57,6 +57,8 @@ public:
     QString code(const char *key) const;
     QStringList texts(const char *key, int maxCount, int maxLength) const;
     QStringList optionalTexts(const char *key, int maxCount, int maxLength) const;
+    /** Exactly `size` bytes in hexadecimal digits. */
+    QByteArray hex(const char *key, qsizetype size) const;
     qint64 integer(const char *key, qint64 least, qint64 most) const;
     double number(const char *key, double least, double most) const;
     bool optionalFlag(const char *key, bool otherwise) const;
