@@ -10,7 +10,6 @@
 namespace yz {
 namespace {
 
-constexpr qsizetype kMaxBytes = 64 * 1024;
 constexpr qsizetype kPublisherKeyBytes = 32;
 constexpr int kMaxPath = 1024;
 
@@ -96,7 +95,7 @@ Result<Configuration> parseConfiguration(const QByteArray &json)
 {
     static const QRegularExpression terminalShape(QStringLiteral("\\A[A-Za-z0-9-]{1,32}\\z"));
     JsonWalk walk;
-    const auto top = walk.open(json, kMaxBytes);
+    const auto top = walk.open(json, kMostConfiguration);
     top.onlyKeys({"terminal", "place", "screen", "dataDirectory", "keyFile", "paperDots", "voice", "staff",
                   "pagePrinter", "documentCamera", "call", "catalogue", "hub"});
     Configuration configuration;
@@ -131,7 +130,7 @@ Result<Configuration> readConfiguration(const QString &file)
     QFile source(file);
     if (!source.open(QIODevice::ReadOnly))
         return {Fault::NotFound, "configuration " + file.toStdString() + " cannot be opened"};
-    auto configuration = parseConfiguration(source.read(kMaxBytes + 1));
+    auto configuration = parseConfiguration(source.read(kMostConfiguration + 1));
     if (!configuration)
         return configuration;
     const QString folder = QFileInfo(file).absolutePath();

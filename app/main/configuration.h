@@ -14,6 +14,8 @@
 
 namespace yz {
 
+constexpr qsizetype kMostConfiguration = 64 * 1024; ///< bytes of a terminal.json
+
 /** What makes this terminal this one. Read once at start; no secrets in it, only where they are. */
 struct Configuration
 {

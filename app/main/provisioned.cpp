@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "provisioned.h"
 
+#include "configuration.h"
 #include "release_judge.h"
 
 #include <ui/input_engine.h>
@@ -22,7 +23,6 @@ using namespace std::chrono_literals;
 
 /** Long enough to read that it worked. */
 constexpr auto kBeforeRestart = 3s;
-constexpr qint64 kMostConfiguration = 64 * 1024 + 1;
 
 /** No clock of this program is earlier than the program. */
 WallTime builtAt()
@@ -56,7 +56,7 @@ Result<std::unique_ptr<Provisioned>> Provisioned::open(const Choice &choice, con
     options.serial = made->serial;
     options.built = builtAt();
     QFile byHand(choice.byHand);
-    const QByteArray written = byHand.open(QIODevice::ReadOnly) ? byHand.read(kMostConfiguration) : QByteArray();
+    const QByteArray written = byHand.open(QIODevice::ReadOnly) ? byHand.read(kMostConfiguration + 1) : QByteArray();
     options.judge = [written](const auto &files, const auto &brought, const auto &device) {
         return judgeRelease(files, brought, device, written);
     };

@@ -35,23 +35,26 @@ const QByteArray *beside(const Files &files, const QString &path)
     return found != files.end() ? &found->second : nullptr;
 }
 
+Error notBrought(const QString &key, const QString &path)
+{
+    return wrong(u"%1: %2 names %3, which no stick has brought"_s.arg(kConfigurationFile, key, path));
+}
+
 /** A path without a slash at its beginning can only be beside, or the device's own. */
 Result<void> judgeNamed(const Files &files, const QString &path, const QString &key)
 {
     if (path.isEmpty() || path.startsWith(u'/') || path.startsWith("../../"_L1) || beside(files, path) != nullptr)
         return {};
-    return wrong(u"%1: %2 names %3, which no stick has brought"_s.arg(kConfigurationFile, key, path));
+    return notBrought(key, path);
 }
 
 Result<void> judgeStaff(const Files &files, const QString &path)
 {
     if (path.isEmpty())
         return wrong(u"%1: without staff nobody could put a stick in again"_s.arg(kConfigurationFile));
-    if (auto named = judgeNamed(files, path, u"staff"_s); !named)
-        return named;
     const QByteArray *list = beside(files, path);
     if (list == nullptr)
-        return {};
+        return notBrought(u"staff"_s, path);
     const auto roster = staff::parseRoster(*list);
     if (!roster)
         return roster.error();
@@ -125,8 +128,8 @@ Result<void> judgeByHand(const std::set<Component> &brought)
 
 } // namespace
 
-Result<void> judgeRelease(const Files &files, const std::set<Component> &brought, const DeviceIdentity &device,
-                          const QByteArray &byHand)
+Result<QString> judgeRelease(const Files &files, const std::set<Component> &brought, const DeviceIdentity &device,
+                             const QByteArray &byHand)
 {
     const QByteArray *json = beside(files, kConfigurationFile);
     if (json == nullptr && byHand.isEmpty())
@@ -135,13 +138,16 @@ Result<void> judgeRelease(const Files &files, const std::set<Component> &brought
     if (!configuration)
         return configuration.error();
     if (auto judged = json != nullptr ? judgeBrought(files, *configuration, device) : judgeByHand(brought); !judged)
-        return judged;
+        return judged.error();
+    const auto &catalogue = configuration->catalogue;
     // A pack of an earlier stick that is believed no more does no harm: what is in the store goes on serving.
-    if (!brought.contains(Component::Catalogue))
-        return {};
-    return configuration->catalogue
-               ? judgePack(beside(files, kPackHead), *configuration->catalogue)
-               : wrong(u"%1: without catalogue.region no catalogue can be followed"_s.arg(kConfigurationFile));
+    if (brought.contains(Component::Catalogue)) {
+        if (!catalogue)
+            return wrong(u"%1: without catalogue.region no catalogue can be followed"_s.arg(kConfigurationFile));
+        if (auto pack = judgePack(beside(files, kPackHead), *catalogue); !pack)
+            return pack.error();
+    }
+    return catalogue ? catalogue->region : QString();
 }
 
 } // namespace yz

@@ -76,16 +76,31 @@ staff::Settings settingsOf(const Provisioner &provisioner)
 
 StickDesk::StickDesk(Stick &stick, provisioning::Provisioner &provisioner, QString name, const Clock &clock,
                      EventLog &log)
-    : m_stick(stick),
-      m_provisioner(provisioner),
-      m_name(std::move(name)),
-      m_clock(clock),
-      m_log(log),
-      m_owesReceipt(provisioner.owesReceipt())
+    : m_stick(stick), m_provisioner(provisioner), m_name(std::move(name)), m_clock(clock), m_log(log)
 {
     connect(&stick, &Stick::standingChanged, this, &StickDesk::noteStanding);
     connect(&stick, &Stick::readFinished, this, &StickDesk::read);
     connect(&stick, &Stick::writeFinished, this, &StickDesk::wrote);
+}
+
+/** What was done meanwhile may be owed a receipt, also what was done without a stick: a release that went back. */
+void StickDesk::setOpen(bool open)
+{
+    m_stick.setWatching(open);
+    if (!open)
+        return;
+    m_worker.run(
+        this, [this] { return m_provisioner.owesReceipt(); },
+        [this](bool owes) {
+            m_owesReceipt = owes;
+            payReceipt();
+        });
+}
+
+void StickDesk::payReceipt()
+{
+    if (m_owesReceipt && stands() == staff::StickStands::Present && !isBusy())
+        leaveReceipt();
 }
 
 void StickDesk::noteStanding(StickStanding standing)
@@ -93,8 +108,7 @@ void StickDesk::noteStanding(StickStanding standing)
     switch (standing) {
     case StickStanding::Present:
         m_log.write(EventId::StickArrived);
-        if (m_owesReceipt && !isBusy())
-            leaveReceipt();
+        payReceipt();
         break;
     case StickStanding::Several:
         note(u"stick refused"_s, u"more than one is plugged in"_s);

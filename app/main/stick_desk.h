@@ -28,7 +28,7 @@ public:
     StickDesk(Stick &stick, provisioning::Provisioner &provisioner, QString name, const Clock &clock, EventLog &log);
 
     /** Sticks are looked for in the maintenance mode only. */
-    void setOpen(bool open) { m_stick.setWatching(open); }
+    void setOpen(bool open);
 
     /** From now on orders can be given to a stick, for as long as `orders` is there. */
     void offerOrders(OrderExport *orders) { m_orders = orders; }
@@ -60,6 +60,7 @@ private:
     void failed(const Error &error);
     QString whatWasWritten() const;
     bool isBusy() const;
+    void payReceipt();
     void receiptEnded();
     QString stamped(const char *what, const char *kind = "json") const;
 

@@ -19,6 +19,7 @@ constexpr QByteArrayView kMagic("YIZHAN-BUNDLE 1\n");
 /** So that a signature for anything else is none for this. */
 constexpr char kDomain[] = "yizhan bundle v1"; // with its zero
 constexpr qsizetype kMostSignatures = 8;
+constexpr auto kMostAhead = std::chrono::days(1);
 
 Error malformed(const std::string &why)
 {
@@ -189,7 +190,8 @@ Result<void> acceptable(const Bundle &bundle, const Expectation &expected)
         return forged("answers a request that this terminal has not made");
     if (expected.floor > manifest.notAfter)
         return malformed("has expired");
-    if (expected.floor < manifest.notBefore)
+    // What a bundle vouches for becomes the floor: one from the far future would make all others expire.
+    if (expected.floor < manifest.notBefore || manifest.created > expected.floor + kMostAhead)
         return malformed("is not valid yet");
     return {};
 }

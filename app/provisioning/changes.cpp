@@ -4,16 +4,21 @@
 #include "provisioning/settings_rows.h"
 #include "provisioning/trust.h"
 
+#include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <array>
 
 namespace yz::provisioning {
 namespace {
 
 using namespace Qt::StringLiterals;
+
+constexpr qsizetype kMostShown = 100;
+constexpr qsizetype kFingerprint = 8; ///< bytes of SHA-256
 
 struct Named
 {
@@ -67,6 +72,15 @@ QString textOf(const QJsonValue &value)
     return QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact));
 }
 
+/** Whole, or its beginning and what tells it from any other that begins so: a change at the end is a change. */
+QString shown(const QString &text)
+{
+    if (text.size() <= kMostShown)
+        return text;
+    const auto digest = QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256);
+    return text.first(kMostShown) + u"……（指纹 %1）"_s.arg(QString::fromLatin1(digest.first(kFingerprint).toHex()));
+}
+
 void flatten(const QString &prefix, const QJsonObject &object, std::vector<SettingRow> &rows)
 {
     for (auto each = object.begin(); each != object.end(); ++each) {
@@ -74,7 +88,7 @@ void flatten(const QString &prefix, const QJsonObject &object, std::vector<Setti
         if (each.value().isObject())
             flatten(key, each.value().toObject(), rows);
         else
-            rows.push_back({wordOf(key), textOf(each.value()).left(120)});
+            rows.push_back({wordOf(key), shown(textOf(each.value()))});
     }
 }
 
@@ -104,14 +118,35 @@ qsizetype staffIn(const QByteArray &json)
     return QJsonDocument::fromJson(json).object().value("staff"_L1).toArray().size();
 }
 
-QString trustWords(const QByteArray &json)
+std::vector<TrustedKey> keysIn(const QByteArray &json)
 {
-    const auto keys = parseTrust(json);
+    auto keys = parseTrust(json);
+    return keys ? *std::move(keys) : std::vector<TrustedKey>();
+}
+
+/** Who stands in `some` under a name that `others` do not have. */
+QStringList onlyIn(const std::vector<TrustedKey> &some, const std::vector<TrustedKey> &others)
+{
     QStringList issuers;
-    if (keys)
-        for (const TrustedKey &key : *keys)
-            issuers += key.issuer;
-    return issuers.isEmpty() ? u"（没有）"_s : issuers.join(u"、"_s);
+    for (const TrustedKey &key : some)
+        if (std::none_of(others.begin(), others.end(), [&](const auto &one) { return one.kid == key.kid; }))
+            issuers += u"%1（%2）"_s.arg(key.issuer, QString::fromLatin1(key.kid));
+    return issuers;
+}
+
+void addTrust(const QByteArray &before, const QByteArray &after, QStringList &changes)
+{
+    const auto old = keysIn(before);
+    const auto fresh = keysIn(after);
+    if (const auto more = onlyIn(fresh, old); !more.isEmpty())
+        changes += u"以后也相信%1的签名"_s.arg(more.join(u"、"_s));
+    if (const auto gone = onlyIn(old, fresh); !gone.isEmpty())
+        changes += u"以后不再相信%1的签名"_s.arg(gone.join(u"、"_s));
+    for (const TrustedKey &key : fresh)
+        for (const TrustedKey &one : old)
+            if (one.kid == key.kid && one != key)
+                changes +=
+                    u"%1（%2）的签名：钥匙、名称、能签的或管的地区改了"_s.arg(key.issuer, QString::fromLatin1(key.kid));
 }
 
 } // namespace
@@ -137,8 +172,8 @@ QStringList changesBetween(const std::map<QString, QByteArray> &before, const Bu
             addSettings(old, file.bytes, changes);
         else if (file.component == Component::Staff && old != file.bytes)
             changes += u"工作人员名单：%1 人改为 %2 人"_s.arg(staffIn(old)).arg(staffIn(file.bytes));
-        else if (file.component == Component::Trust && old != file.bytes)
-            changes += u"以后相信谁的签名：%1 改为 %2"_s.arg(trustWords(old), trustWords(file.bytes));
+        else if (file.component == Component::Trust)
+            addTrust(old, file.bytes, changes);
     }
     if (hasIdentity)
         changes += u"本机证书：换成新签发的"_s;

@@ -19,7 +19,6 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr qsizetype kMostRequest = 16 * 1024;
-constexpr qsizetype kNonceBytes = 32;
 
 QByteArray randomHex(qsizetype bytes)
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "provisioning/bundle.h"
+#include "provisioning/device_identity.h"
 
 #include <core/uuid.h>
 #include <words/json_walk.h>
@@ -18,7 +19,6 @@ constexpr qint64 kLatest = 253'402'300'799'000; // the year 9999, in millisecond
 constexpr qint64 kMostEpoch = 1'000'000'000;
 constexpr int kMostTerminals = 500;
 constexpr qsizetype kDigestBytes = 32;
-constexpr qsizetype kNonceBytes = 32;
 
 qint64 millisecondsOf(WallTime time)
 {

@@ -30,6 +30,17 @@ const QString kRolledBack = u"rolled back"_s;
 const QStringList kChanges{kSwitched, kCommitted, kReverted, kRolledBack};
 const QString kReceipt = u"receipt carried away"_s;
 
+/** A terminal that was told a wrong region would believe no stick any more; one of another region is not the signer's.
+ */
+Result<void> mayMoveTo(const QString &region, const Bundle &bundle)
+{
+    if (!bundle.manifest.epochs.contains(Component::Configuration) || region.isEmpty() ||
+        (isWithin(region, bundle.manifest.region) && isWithin(region, bundle.signer.region)))
+        return {};
+    return {Fault::DataForged,
+            "bundle: its terminal.json is for region " + region.toStdString() + ", for which the bundle is not signed"};
+}
+
 } // namespace
 
 Provisioner::Provisioner(Options options, const Clock &clock, EventLog &log)
@@ -74,7 +85,7 @@ Result<void> Provisioner::confirmHealthy()
         return {};
     if (auto committed = m_releases.commit(); !committed)
         return committed;
-    if (!open->manifest.answers.isEmpty() && open->manifest.answers == m_identity.openNonce())
+    if (open->manifest.epochs.contains(Component::Identity) && open->manifest.answers == m_identity.openNonce())
         (void)m_identity.closeRequest();
     m_log.write(EventId::ReleaseCommitted, {{"release", std::int64_t{open->to}}});
     note(kCommitted, open->manifest.id, open->manifest.title);
@@ -99,9 +110,14 @@ QString Provisioner::configurationFile() const
 
 Result<std::vector<TrustedKey>> Provisioner::trusted() const
 {
-    const QString provisioned = file(kTrustFile);
-    const auto bytes = readWhole(QFileInfo::exists(provisioned) ? provisioned : m_options.trustFile, kMostTrust);
+    const auto bytes = trustBytes();
     return bytes ? parseTrust(*bytes) : Result<std::vector<TrustedKey>>(bytes.error());
+}
+
+Result<QByteArray> Provisioner::trustBytes() const
+{
+    const QString provisioned = file(kTrustFile);
+    return readWhole(QFileInfo::exists(provisioned) ? provisioned : m_options.trustFile, kMostTrust);
 }
 
 /** No clock that runs behind makes an old bundle young: time is at least what anybody trustworthy has vouched for. */
@@ -133,30 +149,34 @@ Result<Plan> Provisioner::judged(const QByteArray &bytes) const
         return bundle.error();
     if (auto fits = acceptable(*bundle, expectation(*ratchet)); !fits)
         return fits.error();
-    for (const BundleFile &file : bundle->files) {
-        if (file.component != Component::Trust)
-            continue;
-        const auto trust = parseTrust(file.bytes);
-        if (!trust)
-            return trust.error();
-        if (auto may = mayReplace(*believed, *trust, bundle->signer); !may)
-            return may.error();
-        if (auto way = leavesAWay(*trust, m_options.region); !way)
-            return way.error();
-    }
+    const auto files = m_releases.filesWith(*bundle);
+    const auto list = files.find(kTrustFile);
+    const auto trust = list != files.end() ? parseTrust(list->second) : believed;
+    if (!trust)
+        return trust.error();
+    if (auto may = mayReplace(*believed, *trust, bundle->signer); !may)
+        return may.error();
     std::set<Component> brought;
     for (const auto &[component, epoch] : bundle->manifest.epochs)
         brought.insert(component);
-    if (auto means = judgedFiles(m_releases.filesWith(*bundle), brought); !means)
-        return means.error();
+    const auto region = judgedFiles(files, brought);
+    if (!region)
+        return region.error();
+    if (auto way = leavesAWay(*trust, *region); brought.contains(Component::Trust) && !way)
+        return way.error();
+    if (auto goes = mayMoveTo(*region, *bundle); !goes)
+        return goes.error();
+    auto before = m_releases.currentFiles();
+    if (const auto known = trustBytes()) // the package's own, before a stick has brought one
+        before[kTrustFile] = *known;
     Plan plan{*std::move(bundle), {}};
-    plan.changes = changesBetween(m_releases.currentFiles(), plan.bundle);
+    plan.changes = changesBetween(before, plan.bundle);
     return plan;
 }
 
-Result<void> Provisioner::judgedFiles(const Releases::Files &files, const std::set<Component> &brought) const
+Result<QString> Provisioner::judgedFiles(const Releases::Files &files, const std::set<Component> &brought) const
 {
-    return m_options.judge ? m_options.judge(files, brought, m_identity) : Result<void>();
+    return m_options.judge ? m_options.judge(files, brought, m_identity) : Result<QString>(m_options.region);
 }
 
 Result<Plan> Provisioner::examine(const std::vector<QByteArray> &bundles)
@@ -211,8 +231,10 @@ Result<void> Provisioner::apply(const Plan &plan)
 
 Result<void> Provisioner::rollBack()
 {
-    auto back =
-        m_releases.rollBack([this](const auto &files) { return judgedFiles(files, {Component::Configuration}); });
+    auto back = m_releases.rollBack([this](const auto &files) {
+        const auto region = judgedFiles(files, {Component::Configuration});
+        return region ? Result<void>() : Result<void>(region.error());
+    });
     note(back ? kRolledBack : u"not rolled back"_s, {},
          back ? u"by a technician"_s : QString::fromStdString(back.error().detail));
     return back;

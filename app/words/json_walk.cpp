@@ -84,7 +84,7 @@ QString JsonPlace::code(const char *key) const
 
 QStringList JsonPlace::texts(const char *key, int maxCount, int maxLength) const
 {
-    if (!m_object.value(QLatin1String(key)).isArray())
+    if (!has(key))
         m_walk.refuse(at(key), "must be a list of texts");
     return optionalTexts(key, maxCount, maxLength);
 }
@@ -92,7 +92,12 @@ QStringList JsonPlace::texts(const char *key, int maxCount, int maxLength) const
 QStringList JsonPlace::optionalTexts(const char *key, int maxCount, int maxLength) const
 {
     QStringList texts;
-    const auto array = m_object.value(QLatin1String(key)).toArray();
+    const auto value = m_object.value(QLatin1String(key));
+    const auto array = value.toArray();
+    if (!value.isArray() && !value.isUndefined()) {
+        m_walk.refuse(at(key), "must be a list of texts");
+        return texts;
+    }
     if (array.size() > maxCount) {
         m_walk.refuse(at(key), "has more than " + std::to_string(maxCount) + " entries");
         return texts;

@@ -73,7 +73,7 @@ struct Release
         brought.insert(Component::Catalogue);
         files[u"catalogue/head.json"_s] = pack::signedHead(pack::headPayload(head), "county", secret);
     }
-    Result<void> judged()
+    Result<QString> judged()
     {
         files[u"terminal.json"_s] = QJsonDocument(configuration).toJson();
         return judgeRelease(files, brought, device);
@@ -103,6 +103,7 @@ private Q_SLOTS:
         Release release;
         const auto judged = release.judged();
         QVERIFY2(judged, judged ? "" : judged.error().detail.c_str());
+        QCOMPARE(*judged, u"230102"_s);
         release.packOf(u"230102"_s, release.publisher.secret);
         const auto withPack = release.judged();
         QVERIFY2(withPack, withPack ? "" : withPack.error().detail.c_str());
@@ -119,6 +120,14 @@ private Q_SLOTS:
         row(
             "a list under another name", [](Release &r) { r.configuration.insert(u"staff"_s, u"staff.jsn"_s); },
             "staff names staff.jsn, which no stick has brought");
+        row(
+            "a list that lies elsewhere, and which nobody has looked at",
+            [](Release &r) { r.configuration.insert(u"staff"_s, u"/etc/yizhan/staff.json"_s); },
+            "staff names /etc/yizhan/staff.json, which no stick has brought");
+        row(
+            "a list beside the device's own keys",
+            [](Release &r) { r.configuration.insert(u"staff"_s, u"../../staff.json"_s); },
+            "which no stick has brought");
         row("a list that is none", [](Release &r) { r.files[u"staff.json"_s] = "{}"; }, "schema");
         row(
             "attendants only", [](Release &r) { r.files[u"staff.json"_s].replace("technician", "attendant"); },

@@ -121,6 +121,21 @@ private Q_SLOTS:
         QCOMPARE(counter.receipts(), 2); // and only once
     }
 
+    void aReleaseThatWentBackWhileNobodyLooked_isToldByTheNextReceipt()
+    {
+        Counter counter;
+        QVERIFY(counter.applyBundle());
+        QCOMPARE(counter.receipts(), 1); // that it was switched
+        counter.desk =
+            std::make_unique<StickDesk>(counter.stick, *counter.provisioner, u"YZ-0001"_s, counter.clock, counter.log);
+        for (int start = 0; start < 4; ++start) // after the desk was made, as at a start of the program
+            QVERIFY(counter.provisioner->recover());
+        QVERIFY(!counter.provisioner->releases().current());
+        counter.clock.advance(std::chrono::seconds(1));
+        counter.desk->setOpen(true);
+        QTRY_COMPARE(counter.receipts(), 2);
+    }
+
     void whatIsAskedForWhileTheReceiptIsWritten_waitsForIt()
     {
         Counter counter;
@@ -130,13 +145,17 @@ private Q_SLOTS:
         counter.clock.advance(std::chrono::seconds(1));
         counter.sitDown();
         counter.stick.insert({});
+        QTRY_COMPARE(counter.receipts(), 2);
+        counter.clock.advance(std::chrono::seconds(1));
         std::optional<Fault> fault;
         connect(counter.desk.get(), &staff::StickWork::examined, this,
                 [&](const Result<staff::PlanWords> &plan) { fault = plan ? Fault::Internal : plan.fault(); });
+        counter.desk->leaveReceipt();
         counter.desk->examine(); // the receipt is on its way
         QTRY_VERIFY(fault);
         QCOMPARE(*fault, Fault::NotFound); // the stick was read: nothing for this terminal on it, not "busy"
-        QCOMPARE(counter.receipts(), 2);
+        QCOMPARE(counter.receipts(), 3);
+        counter.clock.advance(std::chrono::seconds(1));
         std::optional<bool> wrote;
         connect(counter.desk.get(), &staff::StickWork::written, this,
                 [&](staff::Parcel, const Result<staff::Wrote> &written) { wrote = bool(written); });
@@ -168,7 +187,7 @@ private Q_SLOTS:
         QVERIFY(!counter.provisioner->releases().current());
     }
 
-    void whatWasCarriedAway_isNotedWithItsNumber()
+    void whatWasCarriedAway_isNoted()
     {
         Counter counter;
         counter.stick.insert({});

@@ -103,6 +103,13 @@ void BundleTest::whatDoesNotFit_isRefusedByName_data()
     row(
         "not yet valid", [](Attempt &a) { a.expected.floor = a.maker.manifest.notBefore - 1s; }, kMalformed,
         "not valid yet");
+    row(
+        "made in the far future, so that all others would expire",
+        [](Attempt &a) {
+            a.maker.manifest.created = a.expected.floor + std::chrono::days(300);
+            a.maker.manifest.notAfter = a.maker.manifest.created;
+        },
+        kMalformed, "not valid yet");
     row("replayed", [](Attempt &a) { a.expected.seen = {a.maker.manifest.id}; }, kForged, "applied here before");
     row(
         "downgraded", [](Attempt &a) { a.expected.epochs[Component::Configuration] = 6; }, kForged,
@@ -215,6 +222,8 @@ void BundleTest::aMalformedManifest_isRefusedByName_data()
     row("an unknown key", "also", 1, "does not know");
     row("a negative time", "notAfter", -1, "notAfter");
     row("a region of letters", "scope", QJsonObject{{u"region"_s, u"23010a"_s}}, "six digits");
+    row("terminals that are no list", "scope", QJsonObject{{u"region"_s, u"230102"_s}, {u"terminals"_s, u"YZ-0001"_s}},
+        "must be a list");
     row("nothing to change", "epochs", QJsonObject{}, "nothing would change");
     row("an epoch of zero", "epochs", QJsonObject{{u"staff"_s, 0}}, "staff");
     row("a short nonce", "answers", u"abcd"_s, "hexadecimal");

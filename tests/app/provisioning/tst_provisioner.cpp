@@ -86,10 +86,13 @@ private Q_SLOTS:
     void aRequestForAnotherKindOfKey_isRefusedByName();
     void askingAgain_voidsNothing();
     void anAnswerThatWasTaken_isTakenByNobodyAgain();
+    void aConfigurationThatComesAheadOfTheCertificate_closesNoRequest();
     void nobody_grantsMoreThanHeHas_data();
     void nobody_grantsMoreThanHeHas();
     void aListThatGrantsTooMuch_isRefusedBeforeItIsStaged();
     void aListThatLeavesNobodyToChangeIt_isRefused();
+    void aTerminalIsMovedOnly_whereTheBundleAndItsSignerReach_data();
+    void aTerminalIsMovedOnly_whereTheBundleAndItsSignerReach();
     void whatIsRolledBack_isJudgedAndCalledByItsName();
     void aReceipt_isOwedUntilItWasCarriedAway();
     void oneStickForManyTerminals_isNoRefusal();
@@ -99,6 +102,8 @@ private Q_SLOTS:
     void theNewestOfSeveralBundles_isTaken();
     void aStickWithoutABundle_saysSo();
     void changes_areSaidInWords();
+    void whatChangesOnlyAtItsEnd_isSaidToChange();
+    void whoIsBelievedFromNowOn_isSaidByName();
     void theAudit_isAChain();
     void aTornAuditLine_breaksNoChain();
     void anAuditLineTornJustBeforeItsEnd_breaksNoChain();
@@ -277,6 +282,53 @@ void ProvisionerTest::aListThatLeavesNobodyToChangeIt_isRefused()
     QVERIFY(leavesAWay({{"other", QByteArray(32, 'o'), u"x"_s, {Component::Trust}, u"230000"_s}}, u"230102"_s));
 }
 
+void ProvisionerTest::aTerminalIsMovedOnly_whereTheBundleAndItsSignerReach_data()
+{
+    QTest::addColumn<QString>("bundles");
+    QTest::addColumn<QString>("configured");
+    QTest::addColumn<bool>("isTaken");
+    QTest::newRow("stays") << u"230102"_s << u"230102"_s << true;
+    QTest::newRow("within both") << u"230100"_s << u"230103"_s << true;
+    QTest::newRow("two digits the wrong way round") << u"230102"_s << u"203102"_s << false;
+    QTest::newRow("beyond the bundle") << u"230102"_s << u"230103"_s << false;
+}
+
+/** Else no stick would be believed there any more. */
+void ProvisionerTest::aTerminalIsMovedOnly_whereTheBundleAndItsSignerReach()
+{
+    QFETCH(QString, bundles);
+    QFETCH(QString, configured);
+    QFETCH(bool, isTaken);
+    Fixture f;
+    f.judge = [&](const Releases::Files &, const std::set<Component> &, const DeviceIdentity &) -> Result<QString> {
+        return configured;
+    };
+    BundleMaker maker(f.clock);
+    maker.manifest.region = bundles;
+    maker.manifest.terminals = {u"YZ-A1B2C3D4E5F6"_s};
+    for (const QString &before : {QString(), u"230102"_s}) { // a new terminal, and one that knows its region
+        const auto plan = f.open({}, before)->examine({maker.signedBy(f.signers.fleet)});
+        QCOMPARE(bool(plan), isTaken);
+        QVERIFY(isTaken || plan.error().detail.find("terminal.json is for region " + configured.toStdString()) !=
+                               std::string::npos);
+    }
+    maker.only(Component::Staff, u"staff.json"_s, "{}"); // moves nothing
+    QVERIFY(f.open({}, u"230102"_s)->examine({maker.signedBy(f.signers.fleet)}));
+}
+
+void ProvisionerTest::aConfigurationThatComesAheadOfTheCertificate_closesNoRequest()
+{
+    Fixture f;
+    auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
+    const auto request = parseRequest(*terminal->enrolmentRequest());
+    QVERIFY(request);
+    BundleMaker maker(f.clock);
+    maker.manifest.answers = request->nonce;
+    const auto plan = terminal->examine({maker.signedBy(f.signers.fleet)});
+    QVERIFY(plan && terminal->apply(*plan) && terminal->recover() && terminal->confirmHealthy());
+    QCOMPARE(parseRequest(*terminal->enrolmentRequest())->nonce, request->nonce);
+}
+
 void ProvisionerTest::whatIsRolledBack_isJudgedAndCalledByItsName()
 {
     Fixture f;
@@ -293,7 +345,7 @@ void ProvisionerTest::whatIsRolledBack_isJudgedAndCalledByItsName()
     const auto outcome = terminal->lastOutcome();
     QVERIFY(outcome && outcome->stayed);
     QCOMPARE(outcome->detail, u"退回上一版的配置"_s); // and not the title of the bundle that was left
-    f.judge = [](const Releases::Files &, const std::set<Component> &, const DeviceIdentity &) -> Result<void> {
+    f.judge = [](const Releases::Files &, const std::set<Component> &, const DeviceIdentity &) -> Result<QString> {
         return Error{Fault::DataForged, "certificate: is not in the name of YZ-0001"};
     };
     const auto refused = f.open(u"YZ-0001"_s, u"230102"_s)->rollBack();
@@ -378,10 +430,10 @@ void ProvisionerTest::aClockThatStandsStill_makesNoOldBundleYoung()
 void ProvisionerTest::aFileThatMeansNothing_isRefusedBeforeItIsStaged()
 {
     Fixture f;
-    f.judge = [](const Releases::Files &files, const std::set<Component> &, const DeviceIdentity &) -> Result<void> {
+    f.judge = [](const Releases::Files &files, const std::set<Component> &, const DeviceIdentity &) -> Result<QString> {
         if (files.contains(u"terminal.json"_s))
             return Error{Fault::DataMalformed, "configuration: $.hub must be an object"};
-        return {};
+        return QString();
     };
     auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
     const auto plan = terminal->examine({BundleMaker(f.clock).signedBy(f.signers.fleet)});
@@ -426,6 +478,44 @@ void ProvisionerTest::changes_areSaidInWords()
     plan = terminal->examine({second.signedBy(f.signers.fleet)});
     QVERIFY(plan);
     QCOMPARE(plan->changes, QStringList{u"地点名称：甲 改为 乙"_s});
+}
+
+void ProvisionerTest::whatChangesOnlyAtItsEnd_isSaidToChange()
+{
+    Fixture f;
+    auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
+    const auto publishedBy = [&](const QByteArray &third) {
+        BundleMaker maker(f.clock);
+        maker.files[0].bytes = R"({"catalogue":{"publishers":[{"kid":"county","key":")" + QByteArray(64, 'a') +
+                               R"("},{"kid":"city","key":")" + QByteArray(64, 'b') + R"("},{"kid":")" + third +
+                               R"(","key":")" + QByteArray(64, 'c') + "\"}]}}";
+        return terminal->examine({maker.signedBy(f.signers.fleet)});
+    };
+    auto plan = publishedBy("province");
+    QVERIFY(plan && terminal->apply(*plan) && terminal->confirmHealthy());
+    plan = publishedBy("stranger");
+    QVERIFY(plan);
+    QCOMPARE(plan->changes.size(), 1);
+    QVERIFY2(plan->changes[0].startsWith(u"服务事项的发布人："_s) && plan->changes[0].contains(u" 改为 "_s),
+             qPrintable(plan->changes[0]));
+    QCOMPARE(publishedBy("province")->changes, QStringList{u"和现在的一样，没有什么会变"_s});
+}
+
+void ProvisionerTest::whoIsBelievedFromNowOn_isSaidByName()
+{
+    Fixture f;
+    auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
+    auto keys = f.signers.trusted();
+    keys[0].issuer = u"某省司法厅"_s;
+    keys[1].kid = "site-2";
+    BundleMaker maker(f.clock);
+    maker.only(Component::Trust, u"trust.json"_s, trustJson(keys));
+    const auto plan = terminal->examine({maker.signedBy(f.signers.fleet)});
+    QVERIFY2(plan, plan ? "" : plan.error().detail.c_str());
+    // Against what the package came with: no stick has brought a list yet.
+    QCOMPARE(plan->changes,
+             (QStringList{u"以后也相信某县司法局（site-2）的签名"_s, u"以后不再相信某县司法局（site-1）的签名"_s,
+                          u"某省司法厅（fleet-1）的签名：钥匙、名称、能签的或管的地区改了"_s}));
 }
 
 void ProvisionerTest::theAudit_isAChain()

@@ -9,6 +9,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <call/fake_call_process.h>
+#include <callflow/call_desk.h>
+#include <callflow/signalling.h>
 #include <fakes/manual_clock.h>
 #include <fcntl.h>
 #include <scanner/fake_document_scanner.h>
@@ -51,6 +54,32 @@ public:
     void readSettings() override {}
     void rollBack() override {}
     QByteArray bytes;
+};
+
+/** A call desk that can be told what to tell. */
+class PuppetCalls
+{
+    class NoSignalling final : public callflow::Signalling
+    {
+        void open() override {}
+        void close() override {}
+        void send(const QByteArray &) override {}
+    };
+    ManualClock m_clock;
+    SilentEventLog m_log;
+    NoSignalling m_signalling;
+    FakeCallProcess m_process;
+
+public:
+    callflow::CallDesk desk{m_signalling, m_process, m_clock, m_log};
+    void tell(callflow::Phase phase, callflow::Media media, callflow::End end)
+    {
+        callflow::Standing standing;
+        standing.phase = phase;
+        standing.media = media;
+        standing.end = end;
+        Q_EMIT desk.changed(standing);
+    }
 };
 
 /** Only lists what it is told to. */
@@ -105,13 +134,14 @@ struct Fixture
         rooms.audit = [this](const QString &what, const QString &detail) {
             audited += detail.isEmpty() ? what : what + u": "_s + detail;
         };
+        rooms.calls = calls;
         if (hasMore) {
             rooms.scanner = &scanner;
             rooms.speaker = &speaker;
         }
-        desk = std::make_unique<StaffDesk>(rooms, StaffDesk::Site{u"松江县公共法律服务中心"_s, "YZ-0001", u"1.0"_s,
-                                                                  folder.filePath(u"staff"_s),
-                                                                  folder.filePath(u"staff.json"_s), false, boot});
+        desk = std::make_unique<StaffDesk>(
+            rooms, StaffDesk::Site{u"松江县公共法律服务中心"_s, "YZ-0001", u"1.0"_s, folder.filePath(u"staff"_s),
+                                   folder.filePath(u"staff.json"_s), calls != nullptr, boot});
     }
     void types(const char *number, const char *pin)
     {
@@ -193,6 +223,7 @@ struct Fixture
     bool hasMore = false; ///< a document camera and a voice
     FakeDocumentScanner scanner;
     FakeSpeaker speaker;
+    callflow::CallDesk *calls = nullptr;
     QStringList audited;
     OrderStore *otherStore = nullptr;
     std::unique_ptr<OrderStore> store;
@@ -220,6 +251,8 @@ private Q_SLOTS:
     void leavingInTheMiddleOfATest_isNoFailure();
     void aDamagedMemoryOfTests_claimsNothingAndHarmsNothing();
     void aPageBeforeTheCamera_isAsGoodAsATest();
+    void aCall_tellsOfCalls_data();
+    void aCall_tellsOfCalls();
     void aWrongPin_isAuditedWithoutNumberNorPin();
     void whoCameAndWent_isAudited();
     void aPracticeThatEndsByItself_isNotShownAnyMore();
@@ -471,6 +504,37 @@ void StaffDeskTest::aPageBeforeTheCamera_isAsGoodAsATest()
     f.scanner.stop();
     QVERIFY(f.enters());
     QCOMPARE(f.part(u"高拍仪"_s).light, Light::Good);
+}
+
+void StaffDeskTest::aCall_tellsOfCalls_data()
+{
+    using namespace callflow;
+    QTest::addColumn<Phase>("phase");
+    QTest::addColumn<Media>("media");
+    QTest::addColumn<End>("end");
+    QTest::addColumn<Light>("light");
+    QTest::newRow("seen and heard") << Phase::InCall << Media::Video << End::HungUp << Light::Good;
+    QTest::newRow("heard") << Phase::InCall << Media::Audio << End::HungUp << Light::Good;
+    QTest::newRow("words only") << Phase::InCall << Media::Text << End::HungUp << Light::Warn;
+    QTest::newRow("nobody could be reached") << Phase::Ended << Media::Video << End::Unreachable << Light::Warn;
+    QTest::newRow("broken off") << Phase::Ended << Media::Video << End::Broken << Light::Warn;
+    QTest::newRow("nobody was free") << Phase::Ended << Media::Video << End::Nobody << Light::Unknown;
+}
+
+void StaffDeskTest::aCall_tellsOfCalls()
+{
+    QFETCH(callflow::Phase, phase);
+    QFETCH(callflow::Media, media);
+    QFETCH(callflow::End, end);
+    PuppetCalls calls;
+    Fixture f;
+    f.calls = &calls.desk;
+    f.make();
+    calls.tell(callflow::Phase::Requesting, media, end);
+    calls.tell(phase, media, end);
+    QVERIFY(f.enters());
+    QTEST(f.part(u"视频通话"_s).light, "light");
+    f.desk.reset(); // before the one it listens to
 }
 
 void StaffDeskTest::aWrongPin_isAuditedWithoutNumberNorPin()

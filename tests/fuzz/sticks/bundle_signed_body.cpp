@@ -77,6 +77,7 @@ void demandFits(const Bundle &bundle, const Expectation &terminal)
         demand(newest == terminal.created.end() || epoch > before->second || manifest.created >= newest->second);
     }
     demand(manifest.notBefore <= terminal.floor && terminal.floor <= manifest.notAfter);
+    demand(manifest.created <= terminal.floor + std::chrono::days(1));
     demand(!terminal.seen.contains(manifest.id));
     demand(manifest.terminals.isEmpty() || std::any_of(terminal.names.begin(), terminal.names.end(),
                                                        [&](const auto &n) { return manifest.terminals.contains(n); }));

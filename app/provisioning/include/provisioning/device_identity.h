@@ -9,6 +9,8 @@
 
 namespace yz::provisioning {
 
+constexpr qsizetype kNonceBytes = 32; ///< of a request, and of the bundle that answers it
+
 /** What an office needs in order to know a terminal, as it lies on a stick. */
 struct EnrolmentRequest
 {
@@ -17,7 +19,8 @@ struct EnrolmentRequest
     QByteArray request; ///< PKCS #10 in PEM
 };
 QByteArray requestJson(const EnrolmentRequest &request);
-/** DataMalformed: over 16 KiB, not the agreed JSON, or a request whose own signature does not hold. */
+/** DataMalformed: over 16 KiB, not the agreed JSON, or a request for another key than P-256; DataForged: one whose own
+ * signature does not hold. */
 Result<EnrolmentRequest> parseRequest(const QByteArray &json);
 
 /**
@@ -61,7 +64,8 @@ struct IssueWish
     WallTime from{};
     int days = 0;
 };
-/** A client certificate in PEM. DataMalformed: a request, certificate or key that is none. */
+/** A client certificate in PEM. Errors of the request: as parseRequest(); DataMalformed: a certificate or key that is
+ * none. */
 Result<QByteArray> issueCertificate(const IssueWish &wish);
 
 } // namespace yz::provisioning

@@ -30,9 +30,10 @@ struct Outcome
 };
 
 /** Whether a release would come up and could be served with these files, all of them together; asked before anything is
- *  staged. `brought`: what of it is new. DataMalformed or DataForged, naming the file. */
-using ReleaseJudge = std::function<Result<void>(const Releases::Files &files, const std::set<Component> &brought,
-                                                const DeviceIdentity &device)>;
+ *  staged. `brought`: what of it is new. The region that the terminal would be in; empty: none. DataMalformed or
+ *  DataForged, naming the file. */
+using ReleaseJudge = std::function<Result<QString>(const Releases::Files &files, const std::set<Component> &brought,
+                                                   const DeviceIdentity &device)>;
 
 /**
  * Everything that a stick may do to a terminal: told who it is, given its configuration, its staff, its certificates,
@@ -96,9 +97,10 @@ public:
 private:
     Provisioner(Options options, const Clock &clock, EventLog &log);
     Result<std::vector<TrustedKey>> trusted() const;
+    Result<QByteArray> trustBytes() const;
     Expectation expectation(const Ratchet &ratchet) const;
     Result<Plan> judged(const QByteArray &bytes) const;
-    Result<void> judgedFiles(const Releases::Files &files, const std::set<Component> &brought) const;
+    Result<QString> judgedFiles(const Releases::Files &files, const std::set<Component> &brought) const;
     void noteRefusal(const Error &why, int refused);
 
     Options m_options;
