@@ -18,7 +18,7 @@ namespace yz {
 
 /**
  * Joins the stick, which knows bytes, the provisioner, which knows what they mean, and the maintenance mode, which
- * knows people. Owner: main(). Thread: GUI; all that blocks is on a worker of its own.
+ * knows people. Owner: main(). Thread: GUI; what takes long is on a worker of its own.
  */
 class StickDesk final : public staff::StickWork
 {

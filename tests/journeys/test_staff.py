@@ -55,7 +55,7 @@ class Attendant(unittest.TestCase):
     def paper(self, kiosk, staff):
         kiosk.reach("board.open.paper")
         staff.open("paper")
-        kiosk.wait_to_see("可以打印", 20)
+        kiosk.wait_to_see("可以打印", 60)  # plugged in again a moment ago
         staff.act("strip")
         kiosk.wait_to_see("打印机确认已打出、已切断", 20)
         staff.act("new-roll")
