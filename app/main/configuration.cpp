@@ -71,7 +71,10 @@ PublisherKey readPublisher(JsonWalk &walk, const JsonPlace &place)
     const auto kid = place.text("kid", 32);
     if (!kidShape.match(kid).hasMatch())
         walk.refuse(place, "kid", "must be 1 to 32 letters, digits, dots, dashes");
-    return {kid.toLatin1(), place.hex("key", kPublisherKeyBytes)};
+    auto key = place.hex("key", kPublisherKeyBytes);
+    if (place.text("key", 64).toLatin1() != key.toHex())
+        walk.refuse(place, "key", "must be 64 hexadecimal digits in lower case");
+    return {kid.toLatin1(), std::move(key)};
 }
 
 Configuration::Catalogue readCatalogueChoice(JsonWalk &walk, const JsonPlace &place)

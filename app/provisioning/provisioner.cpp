@@ -108,12 +108,6 @@ QString Provisioner::configurationFile() const
     return QFileInfo::exists(path) ? path : QString();
 }
 
-Result<std::vector<TrustedKey>> Provisioner::trusted() const
-{
-    const auto bytes = trustBytes();
-    return bytes ? parseTrust(*bytes) : Result<std::vector<TrustedKey>>(bytes.error());
-}
-
 Result<QByteArray> Provisioner::trustBytes() const
 {
     const QString provisioned = file(kTrustFile);
@@ -138,7 +132,8 @@ Expectation Provisioner::expectation(const Ratchet &ratchet) const
 
 Result<Plan> Provisioner::judged(const QByteArray &bytes) const
 {
-    const auto believed = trusted();
+    const auto known = trustBytes();
+    const auto believed = known ? parseTrust(*known) : Result<std::vector<TrustedKey>>(known.error());
     if (!believed)
         return believed.error();
     const auto ratchet = m_releases.ratchet();
@@ -149,7 +144,8 @@ Result<Plan> Provisioner::judged(const QByteArray &bytes) const
         return bundle.error();
     if (auto fits = acceptable(*bundle, expectation(*ratchet)); !fits)
         return fits.error();
-    const auto files = m_releases.filesWith(*bundle);
+    auto before = m_releases.currentFiles(); // once: a pack may be among them
+    const auto files = Releases::laidOver(before, *bundle);
     const auto list = files.find(kTrustFile);
     const auto trust = list != files.end() ? parseTrust(list->second) : believed;
     if (!trust)
@@ -166,9 +162,7 @@ Result<Plan> Provisioner::judged(const QByteArray &bytes) const
         return way.error();
     if (auto goes = mayMoveTo(*region, *bundle); !goes)
         return goes.error();
-    auto before = m_releases.currentFiles();
-    if (const auto known = trustBytes()) // the package's own, before a stick has brought one
-        before[kTrustFile] = *known;
+    before[kTrustFile] = *known; // the package's own, before a stick has brought one
     Plan plan{*std::move(bundle), {}};
     plan.changes = changesBetween(before, plan.bundle);
     return plan;

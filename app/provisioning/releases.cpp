@@ -225,9 +225,8 @@ Result<void> Releases::point(int release)
     return pointTo(currentFolder(), u"releases/"_s + QString::number(release));
 }
 
-Releases::Files Releases::filesWith(const Bundle &bundle) const
+Releases::Files Releases::laidOver(Files files, const Bundle &bundle)
 {
-    Files files = currentFiles();
     if (bundle.manifest.epochs.contains(Component::Catalogue)) // a pack comes whole: of the old one nothing is left
         std::erase_if(files, [](const auto &file) { return file.first.startsWith(kPackFolder); });
     for (const BundleFile &file : bundle.files)
@@ -237,7 +236,7 @@ Releases::Files Releases::filesWith(const Bundle &bundle) const
 
 Result<void> Releases::switchTo(const Bundle &bundle)
 {
-    return switchTo(filesWith(bundle), bundle.manifest);
+    return switchTo(laidOver(currentFiles(), bundle), bundle.manifest);
 }
 
 Result<void> Releases::switchTo(const Files &files, const Manifest &manifest)

@@ -51,6 +51,8 @@ private Q_SLOTS:
             << QByteArray("\"audio\":\"alsasrc\",") << QByteArray() << QByteArray("$.call.audio");
         QTest::newRow("a region that is none")
             << QByteArray("230199") << QByteArray("county") << QByteArray("$.catalogue.region");
+        QTest::newRow("a publisher's key in capitals")
+            << QByteArray("d75a98") << QByteArray("D75A98") << QByteArray("$.catalogue.publishers[0].key");
         QTest::newRow("a publisher's key that is too short")
             << QByteArray("d75a98") << QByteArray() << QByteArray("$.catalogue.publishers[0].key");
         QTest::newRow("a screen of words")

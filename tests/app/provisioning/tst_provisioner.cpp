@@ -312,6 +312,10 @@ void ProvisionerTest::aTerminalIsMovedOnly_whereTheBundleAndItsSignerReach()
         QVERIFY(isTaken || plan.error().detail.find("terminal.json is for region " + configured.toStdString()) !=
                                std::string::npos);
     }
+    maker.manifest.region = u"000000"_s; // a whole country: then it is the signer who does not reach
+    configured = u"240102"_s;
+    const auto abroad = f.open({}, u"230102"_s)->examine({maker.signedBy(f.signers.fleet)});
+    QVERIFY(!abroad && abroad.error().detail.find("terminal.json is for region 240102") != std::string::npos);
     maker.only(Component::Staff, u"staff.json"_s, "{}"); // moves nothing
     QVERIFY(f.open({}, u"230102"_s)->examine({maker.signedBy(f.signers.fleet)}));
 }

@@ -12,6 +12,18 @@ using namespace yz::staff;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+
+bool tries(PinLock &lock, int times)
+{
+    for (int i = 0; i < times; ++i)
+        if (!lock.countTry())
+            return false;
+    return true;
+}
+
+} // namespace
+
 class PinLockTest : public QObject
 {
     Q_OBJECT
@@ -42,8 +54,7 @@ void PinLockTest::pullingThePlug_winsNothing()
     const QString file = folder.filePath(u"lock"_s);
     {
         PinLock lock(file, "boot-1", clock);
-        for (int i = 0; i < 6; ++i)
-            QVERIFY(lock.countTry());
+        QVERIFY(tries(lock, 6));
         QCOMPARE(lock.remaining(), Milliseconds(60s));
         clock.advance(20s);
     }
@@ -57,8 +68,7 @@ void PinLockTest::settingTheClock_winsNothing()
     const QTemporaryDir folder;
     ManualClock clock;
     PinLock lock(folder.filePath(u"lock"_s), "boot-1", clock);
-    for (int i = 0; i < 5; ++i)
-        QVERIFY(lock.countTry());
+    QVERIFY(tries(lock, 5));
     clock.setWall(clock.wall() + std::chrono::days(365));
     QCOMPARE(lock.remaining(), Milliseconds(30s));
     const PinLock again(folder.filePath(u"lock"_s), "boot-1", clock);
@@ -72,8 +82,7 @@ void PinLockTest::anotherRunOfTheMachine_waitsAnew()
     const QString file = folder.filePath(u"lock"_s);
     {
         PinLock lock(file, "boot-1", clock);
-        for (int i = 0; i < 5; ++i)
-            QVERIFY(lock.countTry());
+        QVERIFY(tries(lock, 5));
     }
     clock.advance(10h); // an uptime that says nothing about the other run's
     const PinLock again(file, "boot-2", clock);
@@ -106,8 +115,7 @@ void PinLockTest::theRightPin_forgetsTheFailures()
     const QTemporaryDir folder;
     ManualClock clock;
     PinLock lock(folder.filePath(u"lock"_s), "boot-1", clock);
-    for (int i = 0; i < 7; ++i)
-        QVERIFY(lock.countTry());
+    QVERIFY(tries(lock, 7));
     QVERIFY(lock.forget());
     QCOMPARE(lock.remaining(), 0ms);
     QCOMPARE(PinLock(folder.filePath(u"lock"_s), "boot-1", clock).failures(), 0);

@@ -96,7 +96,6 @@ public:
 
 private:
     Provisioner(Options options, const Clock &clock, EventLog &log);
-    Result<std::vector<TrustedKey>> trusted() const;
     Result<QByteArray> trustBytes() const;
     Expectation expectation(const Ratchet &ratchet) const;
     Result<Plan> judged(const QByteArray &bytes) const;

@@ -47,8 +47,8 @@ public:
 
     /** The files of the release in force; empty before the first. */
     Files currentFiles() const;
-    /** What would be in force with a bundle's files laid over. */
-    Files filesWith(const Bundle &bundle) const;
+    /** What would be in force with a bundle's files laid over these. */
+    static Files laidOver(Files files, const Bundle &bundle);
     /** The configuration of a release; empty: it has none. */
     QByteArray configurationOf(int release) const;
     /** That of the release before, where it is another one and can be gone back to. */
