@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "configuration.h"
-
 #include <cache/catalogue_follower.h>
 #include <cache/catalogue_store.h>
 #include <core/worker.h>
 #include <words/catalogue.h>
 
 #include <QObject>
+
+#include <configuration/configuration.h>
 
 #include <memory>
 

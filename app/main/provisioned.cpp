@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "provisioned.h"
 
-#include "configuration.h"
-#include "release_judge.h"
-
 #include <ui/input_engine.h>
 #include <ui/shell.h>
 
@@ -12,6 +9,8 @@
 #include <QFileInfo>
 #include <QTimer>
 
+#include <configuration/configuration.h>
+#include <configuration/release_judge.h>
 #include <staff/commissioning.h>
 #include <stick/child_stick.h>
 

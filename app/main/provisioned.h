@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "stick_desk.h"
-
 #include <core/event_log.h>
 #include <ui/screen_profile.h>
 
 #include <provisioning/provisioner.h>
 #include <stick/stick.h>
+#include <stickdesk/stick_desk.h>
 
 #include <memory>
 

@@ -2,9 +2,7 @@
 #include "terminal.h"
 
 #include "live_catalogue.h"
-#include "order_export.h"
 #include "reception.h"
-#include "stick_desk.h"
 #include "store_key.h"
 
 #include <cache/courier.h>
@@ -32,6 +30,8 @@
 #include <scanner/code_reader.h>
 #include <speaker/espeak_speaker.h>
 #include <staff/staff_desk.h>
+#include <stickdesk/order_export.h>
+#include <stickdesk/stick_desk.h>
 
 namespace yz {
 namespace {

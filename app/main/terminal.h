@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "configuration.h"
-
 #include <core/clock.h>
 #include <core/kept_event_log.h>
 #include <core/result.h>
@@ -13,6 +11,8 @@
 #include <words/catalogue.h>
 
 #include <QTimer>
+
+#include <configuration/configuration.h>
 
 #include <functional>
 #include <memory>

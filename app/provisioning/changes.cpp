@@ -20,6 +20,12 @@ using namespace Qt::StringLiterals;
 constexpr qsizetype kMostShown = 100;
 constexpr qsizetype kFingerprint = 8; ///< bytes of SHA-256
 
+QString fingerprintOf(const QString &text)
+{
+    const auto digest = QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256);
+    return u"指纹 %1"_s.arg(QString::fromLatin1(digest.first(kFingerprint).toHex()));
+}
+
 struct Named
 {
     const char *key;
@@ -61,15 +67,25 @@ QString wordOf(const QString &key)
     return key;
 }
 
+/** Whoever publishes a catalogue is known by name; of a key nobody reads more than a fingerprint. */
+QString publisherIn(const QJsonObject &publisher)
+{
+    return u"%1（%2）"_s.arg(publisher.value("kid"_L1).toString(), fingerprintOf(publisher.value("key"_L1).toString()));
+}
+
 QString textOf(const QJsonValue &value)
 {
-    if (value.isString())
-        return value.toString();
+    if (value.isArray()) {
+        QStringList each;
+        for (const QJsonValue &one : value.toArray())
+            each += one.isObject() ? publisherIn(one.toObject()) : textOf(one);
+        return each.join(u"、"_s);
+    }
     if (value.isBool())
         return value.toBool() ? u"是"_s : u"否"_s;
     if (value.isDouble())
         return QString::number(value.toDouble(), 'g', 12);
-    return QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact));
+    return value.toString();
 }
 
 /** Whole, or its beginning and what tells it from any other that begins so: a change at the end is a change. */
@@ -77,8 +93,7 @@ QString shown(const QString &text)
 {
     if (text.size() <= kMostShown)
         return text;
-    const auto digest = QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256);
-    return text.first(kMostShown) + u"……（指纹 %1）"_s.arg(QString::fromLatin1(digest.first(kFingerprint).toHex()));
+    return text.first(kMostShown) + u"……（%1）"_s.arg(fingerprintOf(text));
 }
 
 void flatten(const QString &prefix, const QJsonObject &object, std::vector<SettingRow> &rows)

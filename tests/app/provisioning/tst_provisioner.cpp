@@ -1,79 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// A terminal and its stick, from the request to the receipt.
-#include "bundle_maker.h"
+// What a bundle may change on a terminal, and what is said of it.
+#include "provisioner_fixture.h"
 
-#include <core/event_log.h>
-
-#include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QTemporaryDir>
 #include <QTest>
 
-#include <provisioning/provisioner.h>
 #include <provisioning/receipt.h>
-
-#include <cstdlib>
-#include <optional>
 
 using namespace yz;
 using namespace yz::provisioning;
 using namespace yz::test;
 using namespace std::chrono_literals;
-
-namespace {
-
-struct Fixture
-{
-    Fixture() { write(u"trust.json"_s, trustJson(signers.trusted())); }
-    void write(const QString &name, const QByteArray &bytes)
-    {
-        QFile file(folder.filePath(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-            qFatal("cannot write");
-    }
-    std::unique_ptr<Provisioner> open(const QString &terminal = {}, const QString &region = {})
-    {
-        Provisioner::Options options;
-        options.folder = folder.filePath(u"state"_s);
-        options.trustFile = folder.filePath(u"trust.json"_s);
-        options.serial = u"YZ-A1B2C3D4E5F6"_s;
-        options.terminal = terminal;
-        options.region = region;
-        options.judge = judge;
-        auto opened = Provisioner::open(std::move(options), clock, log);
-        if (!opened)
-            qFatal("%s", opened.error().detail.c_str());
-        return *std::move(opened);
-    }
-    /** What openssl says; by the shell, for where the processor is emulated QProcess cannot start anything. */
-    std::optional<QByteArray> openssl(const QByteArray &words)
-    {
-        const QByteArray command = "cd " + folder.path().toLocal8Bit() + " && openssl " + words + " >said";
-        if (std::system(command.constData()) != 0) // NOLINT(cert-env33-c): nothing in it comes from anybody
-            return std::nullopt;
-        return read(u"said"_s);
-    }
-    bool makeAuthority()
-    {
-        return openssl("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out ca.key") &&
-               openssl("req -new -x509 -key ca.key -subj '/CN=Test authority' -days 30"
-                       " -addext basicConstraints=critical,CA:TRUE -out ca.crt");
-    }
-    QByteArray read(const QString &name)
-    {
-        QFile file(folder.filePath(name));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-
-    QTemporaryDir folder;
-    ManualClock clock;
-    SilentEventLog log;
-    Signers signers;
-    ReleaseJudge judge;
-};
-
-} // namespace
 
 Q_DECLARE_METATYPE(yz::provisioning::TrustedKey)
 
@@ -81,12 +17,6 @@ class ProvisionerTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void aNewTerminal_isBroughtUpByRequestAndAnswer();
-    void aRequestForAnotherKindOfKey_isRefusedByName_data();
-    void aRequestForAnotherKindOfKey_isRefusedByName();
-    void askingAgain_voidsNothing();
-    void anAnswerThatWasTaken_isTakenByNobodyAgain();
-    void aConfigurationThatComesAheadOfTheCertificate_closesNoRequest();
     void nobody_grantsMoreThanHeHas_data();
     void nobody_grantsMoreThanHeHas();
     void aListThatGrantsTooMuch_isRefusedBeforeItIsStaged();
@@ -96,123 +26,15 @@ private Q_SLOTS:
     void whatIsRolledBack_isJudgedAndCalledByItsName();
     void aReceipt_isOwedUntilItWasCarriedAway();
     void oneStickForManyTerminals_isNoRefusal();
-    void keysAreBornHere_andStay();
     void aClockThatStandsStill_makesNoOldBundleYoung();
     void aFileThatMeansNothing_isRefusedBeforeItIsStaged();
     void theNewestOfSeveralBundles_isTaken();
     void aStickWithoutABundle_saysSo();
     void changes_areSaidInWords();
     void whatChangesOnlyAtItsEnd_isSaidToChange();
+    void whoPublishesTheCatalogue_isSaidByName();
     void whoIsBelievedFromNowOn_isSaidByName();
-    void theAudit_isAChain();
-    void aTornAuditLine_breaksNoChain();
-    void anAuditLineTornJustBeforeItsEnd_breaksNoChain();
 };
-
-void ProvisionerTest::aNewTerminal_isBroughtUpByRequestAndAnswer()
-{
-    Fixture f;
-    QVERIFY(f.makeAuthority());
-    auto terminal = f.open();
-    QVERIFY(terminal->configurationFile().isEmpty());
-    const auto asked = terminal->enrolmentRequest();
-    QVERIFY2(asked, asked ? "" : asked.error().detail.c_str());
-    QVERIFY(!asked->contains("PRIVATE"));
-    const auto request = parseRequest(*asked);
-    QVERIFY2(request, request ? "" : request.error().detail.c_str());
-
-    const auto certificate = issueCertificate(
-        {request->request, f.read(u"ca.crt"_s), f.read(u"ca.key"_s), u"YZ-0007"_s, f.clock.wall(), 30});
-    QVERIFY2(certificate, certificate ? "" : certificate.error().detail.c_str());
-    BundleMaker maker(f.clock);
-    maker.files.clear();
-    maker.manifest.epochs.clear();
-    maker.manifest.terminals = {request->serial};
-    maker.manifest.answers = request->nonce;
-    maker.add(Component::Configuration, u"terminal.json"_s, R"({"terminal":"YZ-0007"})");
-    maker.add(Component::Identity, u"client.pem"_s, *certificate);
-    maker.add(Component::Identity, u"ca.pem"_s, f.read(u"ca.crt"_s));
-    const auto plan = terminal->examine({maker.signedBy(f.signers.fleet)});
-    QVERIFY2(plan, plan ? "" : plan.error().detail.c_str());
-    QVERIFY(terminal->apply(*plan));
-    QVERIFY(terminal->recover());
-    QVERIFY(terminal->confirmHealthy());
-    QVERIFY(!terminal->configurationFile().isEmpty());
-    // The certificate fits the key that was born here: openssl says so, not we.
-    const auto at = [&](const char *name) { return terminal->file(QString::fromLatin1(name)).toLocal8Bit(); };
-    const auto ofKey = f.openssl("pkey -in state/device.key -pubout");
-    QVERIFY(ofKey && ofKey->startsWith("-----BEGIN PUBLIC KEY"));
-    QCOMPARE(f.openssl("x509 -in " + at("client.pem") + " -noout -pubkey"), ofKey);
-    QVERIFY(f.openssl("verify -CAfile " + at("ca.pem") + ' ' + at("client.pem")));
-    // The same answer does not bring up another one, nor this one again.
-    QVERIFY(!terminal->examine({maker.signedBy(f.signers.fleet)}));
-    // What the technician takes along says what became of it, and is believed of nobody but this device.
-    const auto receipt = terminal->receipt();
-    QVERIFY(receipt);
-    const auto read = readReceipt(*receipt, *certificate);
-    QVERIFY2(read, read ? "" : read.error().detail.c_str());
-    QVERIFY(read->last.contains(u"\"committed\""_s));
-    QCOMPARE(read->head, terminal->audit().head());
-    QCOMPARE(readReceipt(*receipt, f.read(u"ca.crt"_s)).fault(), Fault::DataForged);
-    QCOMPARE(readReceipt("{}", *certificate).fault(), Fault::DataMalformed);
-    QByteArray forged = *receipt;
-    const auto at2 = forged.indexOf("\"payload\": \"") + 20;
-    forged[at2] = forged[at2] == 'A' ? 'B' : 'A';
-    QVERIFY(!readReceipt(forged, *certificate));
-}
-
-void ProvisionerTest::aRequestForAnotherKindOfKey_isRefusedByName_data()
-{
-    QTest::addColumn<QString>("key");
-    QTest::newRow("RSA") << u"rsa:2048"_s;
-    QTest::newRow("another curve") << u"ec -pkeyopt ec_paramgen_curve:P-384"_s;
-    QTest::newRow("a curve of its own") << u"ec -pkeyopt ec_paramgen_curve:P-256 -pkeyopt ec_param_enc:explicit"_s;
-    QTest::newRow("Ed25519") << u"ed25519"_s;
-}
-
-void ProvisionerTest::aRequestForAnotherKindOfKey_isRefusedByName()
-{
-    QFETCH(QString, key);
-    Fixture f;
-    QVERIFY(f.makeAuthority());
-    QVERIFY(f.openssl("req -new -nodes -keyout other.key -subj /CN=YZ-0007 -out other.csr -newkey " + key.toLatin1()));
-    const QByteArray pem = f.read(u"other.csr"_s);
-    const auto read = parseRequest(requestJson({u"YZ-0007"_s, QByteArray(32, '\x01'), pem}));
-    QCOMPARE(read.fault(), Fault::DataMalformed);
-    QVERIFY2(read.error().detail.find("P-256") != std::string::npos, read.error().detail.c_str());
-    const auto issued =
-        issueCertificate({pem, f.read(u"ca.crt"_s), f.read(u"ca.key"_s), u"YZ-0007"_s, f.clock.wall(), 30});
-    QCOMPARE(issued.fault(), Fault::DataMalformed);
-}
-
-void ProvisionerTest::askingAgain_voidsNothing()
-{
-    Fixture f;
-    const auto first = parseRequest(*f.open()->enrolmentRequest());
-    const auto second = parseRequest(*f.open()->enrolmentRequest()); // the stick was full, or got lost
-    QVERIFY(first && second);
-    QCOMPARE(second->nonce, first->nonce);
-}
-
-void ProvisionerTest::anAnswerThatWasTaken_isTakenByNobodyAgain()
-{
-    Fixture f;
-    auto terminal = f.open();
-    const auto first = parseRequest(*terminal->enrolmentRequest());
-    QVERIFY(first);
-    BundleMaker maker(f.clock);
-    maker.only(Component::Identity, u"client.pem"_s, "x");
-    maker.manifest.terminals = {first->serial};
-    maker.manifest.answers = first->nonce;
-    const auto plan = terminal->examine({maker.signedBy(f.signers.fleet)});
-    QVERIFY(plan && terminal->apply(*plan) && terminal->confirmHealthy());
-    const auto second = parseRequest(*terminal->enrolmentRequest());
-    QVERIFY(second && second->nonce != first->nonce);
-    maker.manifest.id = u"0192f0c1-5f00-7000-8000-000000000001"_s;
-    const auto again = terminal->examine({maker.signedBy(f.signers.fleet)});
-    QVERIFY(!again);
-    QVERIFY(QString::fromStdString(again.error().detail).contains(u"has not made"_s));
-}
 
 void ProvisionerTest::nobody_grantsMoreThanHeHas_data()
 {
@@ -249,7 +71,7 @@ void ProvisionerTest::nobody_grantsMoreThanHeHas()
 
 void ProvisionerTest::aListThatGrantsTooMuch_isRefusedBeforeItIsStaged()
 {
-    Fixture f;
+    ProvisionerFixture f;
     auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
     auto keys = f.signers.trusted();
     keys.push_back({"mole",
@@ -269,7 +91,7 @@ void ProvisionerTest::aListThatGrantsTooMuch_isRefusedBeforeItIsStaged()
 
 void ProvisionerTest::aListThatLeavesNobodyToChangeIt_isRefused()
 {
-    Fixture f;
+    ProvisionerFixture f;
     auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
     auto keys = f.signers.trusted();
     keys[0].may.erase(Component::Trust);
@@ -294,12 +116,13 @@ void ProvisionerTest::aTerminalIsMovedOnly_whereTheBundleAndItsSignerReach_data(
 }
 
 /** Else no stick would be believed there any more. */
+
 void ProvisionerTest::aTerminalIsMovedOnly_whereTheBundleAndItsSignerReach()
 {
     QFETCH(QString, bundles);
     QFETCH(QString, configured);
     QFETCH(bool, isTaken);
-    Fixture f;
+    ProvisionerFixture f;
     f.judge = [&](const Releases::Files &, const std::set<Component> &, const DeviceIdentity &) -> Result<QString> {
         return configured;
     };
@@ -320,22 +143,9 @@ void ProvisionerTest::aTerminalIsMovedOnly_whereTheBundleAndItsSignerReach()
     QVERIFY(f.open({}, u"230102"_s)->examine({maker.signedBy(f.signers.fleet)}));
 }
 
-void ProvisionerTest::aConfigurationThatComesAheadOfTheCertificate_closesNoRequest()
-{
-    Fixture f;
-    auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
-    const auto request = parseRequest(*terminal->enrolmentRequest());
-    QVERIFY(request);
-    BundleMaker maker(f.clock);
-    maker.manifest.answers = request->nonce;
-    const auto plan = terminal->examine({maker.signedBy(f.signers.fleet)});
-    QVERIFY(plan && terminal->apply(*plan) && terminal->recover() && terminal->confirmHealthy());
-    QCOMPARE(parseRequest(*terminal->enrolmentRequest())->nonce, request->nonce);
-}
-
 void ProvisionerTest::whatIsRolledBack_isJudgedAndCalledByItsName()
 {
-    Fixture f;
+    ProvisionerFixture f;
     auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
     for (const char *place : {"甲", "乙"}) {
         BundleMaker maker(f.clock);
@@ -359,7 +169,7 @@ void ProvisionerTest::whatIsRolledBack_isJudgedAndCalledByItsName()
 
 void ProvisionerTest::aReceipt_isOwedUntilItWasCarriedAway()
 {
-    Fixture f;
+    ProvisionerFixture f;
     auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
     QVERIFY(!terminal->owesReceipt());
     const auto plan = terminal->examine({BundleMaker(f.clock).signedBy(f.signers.fleet)});
@@ -371,7 +181,7 @@ void ProvisionerTest::aReceipt_isOwedUntilItWasCarriedAway()
 
 void ProvisionerTest::oneStickForManyTerminals_isNoRefusal()
 {
-    Fixture f;
+    ProvisionerFixture f;
     auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
     BundleMaker ours(f.clock);
     ours.manifest.terminals = {u"YZ-0001"_s};
@@ -399,24 +209,9 @@ void ProvisionerTest::oneStickForManyTerminals_isNoRefusal()
     QCOMPARE(nothing.fault(), Fault::NotFound);
 }
 
-void ProvisionerTest::keysAreBornHere_andStay()
-{
-    Fixture f;
-    QVERIFY(f.open()->enrolmentRequest());
-    const QByteArray device = f.read(u"state/device.key"_s);
-    const QByteArray store = f.read(u"state/store.key"_s);
-    QVERIFY(device.contains("PRIVATE KEY"));
-    QCOMPARE(store.size(), 64);
-    QVERIFY(f.open()->enrolmentRequest());
-    QCOMPARE(f.read(u"state/device.key"_s), device);
-    QCOMPARE(f.read(u"state/store.key"_s), store);
-    const auto mode = QFile::permissions(f.folder.filePath(u"state/device.key"_s));
-    QVERIFY(!(mode & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther)));
-}
-
 void ProvisionerTest::aClockThatStandsStill_makesNoOldBundleYoung()
 {
-    Fixture f;
+    ProvisionerFixture f;
     auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
     BundleMaker old(f.clock);
     for (auto &epoch : old.manifest.epochs)
@@ -433,7 +228,7 @@ void ProvisionerTest::aClockThatStandsStill_makesNoOldBundleYoung()
 
 void ProvisionerTest::aFileThatMeansNothing_isRefusedBeforeItIsStaged()
 {
-    Fixture f;
+    ProvisionerFixture f;
     f.judge = [](const Releases::Files &files, const std::set<Component> &, const DeviceIdentity &) -> Result<QString> {
         if (files.contains(u"terminal.json"_s))
             return Error{Fault::DataMalformed, "configuration: $.hub must be an object"};
@@ -448,7 +243,7 @@ void ProvisionerTest::aFileThatMeansNothing_isRefusedBeforeItIsStaged()
 
 void ProvisionerTest::theNewestOfSeveralBundles_isTaken()
 {
-    Fixture f;
+    ProvisionerFixture f;
     auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
     BundleMaker older(f.clock);
     f.clock.advance(1h);
@@ -462,7 +257,7 @@ void ProvisionerTest::theNewestOfSeveralBundles_isTaken()
 
 void ProvisionerTest::aStickWithoutABundle_saysSo()
 {
-    Fixture f;
+    ProvisionerFixture f;
     const auto plan = f.open()->examine({});
     QVERIFY(!plan);
     QCOMPARE(plan.fault(), Fault::NotFound);
@@ -470,7 +265,7 @@ void ProvisionerTest::aStickWithoutABundle_saysSo()
 
 void ProvisionerTest::changes_areSaidInWords()
 {
-    Fixture f;
+    ProvisionerFixture f;
     auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
     BundleMaker first(f.clock);
     auto plan = terminal->examine({first.signedBy(f.signers.fleet)});
@@ -486,28 +281,46 @@ void ProvisionerTest::changes_areSaidInWords()
 
 void ProvisionerTest::whatChangesOnlyAtItsEnd_isSaidToChange()
 {
-    Fixture f;
+    ProvisionerFixture f;
     auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
-    const auto publishedBy = [&](const QByteArray &third) {
+    const auto spokenBy = [&](const QByteArray &program) {
         BundleMaker maker(f.clock);
-        maker.files[0].bytes = R"({"catalogue":{"publishers":[{"kid":"county","key":")" + QByteArray(64, 'a') +
-                               R"("},{"kid":"city","key":")" + QByteArray(64, 'b') + R"("},{"kid":")" + third +
-                               R"(","key":")" + QByteArray(64, 'c') + "\"}]}}";
+        maker.files[0].bytes = R"({"voice":"/opt/)" + QByteArray(120, 'a') + '/' + program + "\"}";
         return terminal->examine({maker.signedBy(f.signers.fleet)});
     };
-    auto plan = publishedBy("province");
+    auto plan = spokenBy("espeak-ng");
     QVERIFY(plan && terminal->apply(*plan) && terminal->confirmHealthy());
-    plan = publishedBy("stranger");
+    plan = spokenBy("stranger");
     QVERIFY(plan);
     QCOMPARE(plan->changes.size(), 1);
-    QVERIFY2(plan->changes[0].startsWith(u"服务事项的发布人："_s) && plan->changes[0].contains(u" 改为 "_s),
+    QVERIFY2(plan->changes[0].startsWith(u"语音程序："_s) && plan->changes[0].contains(u" 改为 "_s),
              qPrintable(plan->changes[0]));
-    QCOMPARE(publishedBy("province")->changes, QStringList{u"和现在的一样，没有什么会变"_s});
+    QCOMPARE(spokenBy("espeak-ng")->changes, QStringList{u"和现在的一样，没有什么会变"_s});
+}
+
+void ProvisionerTest::whoPublishesTheCatalogue_isSaidByName()
+{
+    ProvisionerFixture f;
+    auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
+    const auto publishedBy = [&](const QByteArray &citysKey) {
+        BundleMaker maker(f.clock);
+        maker.files[0].bytes = R"({"catalogue":{"publishers":[{"kid":"county","key":")" + QByteArray(64, 'a') +
+                               R"("},{"kid":"city","key":")" + citysKey + "\"}]}}";
+        return terminal->examine({maker.signedBy(f.signers.fleet)});
+    };
+    auto plan = publishedBy(QByteArray(64, 'b'));
+    QVERIFY(plan && terminal->apply(*plan) && terminal->confirmHealthy());
+    plan = publishedBy(QByteArray(63, 'b') + 'c');
+    QVERIFY(plan);
+    // The fingerprints are what sha256sum says of the 64 digits, its first 16.
+    QCOMPARE(plan->changes,
+             QStringList{u"服务事项的发布人：county（指纹 ffe054fe7ae0cb6d）、city（指纹 a0fab1377f49a759） 改为 "
+                         "county（指纹 ffe054fe7ae0cb6d）、city（指纹 4ac281b4c9cf420d）"_s});
 }
 
 void ProvisionerTest::whoIsBelievedFromNowOn_isSaidByName()
 {
-    Fixture f;
+    ProvisionerFixture f;
     auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
     auto keys = f.signers.trusted();
     keys[0].issuer = u"某省司法厅"_s;
@@ -520,52 +333,6 @@ void ProvisionerTest::whoIsBelievedFromNowOn_isSaidByName()
     QCOMPARE(plan->changes,
              (QStringList{u"以后也相信某县司法局（site-2）的签名"_s, u"以后不再相信某县司法局（site-1）的签名"_s,
                           u"某省司法厅（fleet-1）的签名：钥匙、名称、能签的或管的地区改了"_s}));
-}
-
-void ProvisionerTest::theAudit_isAChain()
-{
-    Fixture f;
-    auto terminal = f.open(u"YZ-0001"_s, u"230102"_s);
-    const auto plan = terminal->examine({BundleMaker(f.clock).signedBy(f.signers.fleet)});
-    QVERIFY(plan && terminal->apply(*plan) && terminal->confirmHealthy());
-    QVERIFY(!terminal->examine({"rubbish"}));
-    QCOMPARE(*terminal->audit().verify(), 3);
-    QByteArray log = f.read(u"state/audit.log"_s);
-    f.write(u"state/audit.log"_s, QByteArray(log).replace("committed", "reverted!"));
-    QVERIFY(!terminal->audit().verify());
-    log.remove(0, log.indexOf('\n') + 1);
-    f.write(u"state/audit.log"_s, log);
-    QVERIFY(!terminal->audit().verify());
-}
-
-void ProvisionerTest::anAuditLineTornJustBeforeItsEnd_breaksNoChain()
-{
-    const QTemporaryDir folder;
-    const ManualClock clock;
-    Audit audit(folder.filePath(u"audit.log"_s), clock);
-    QVERIFY(audit.note(u"requested"_s, {}, u"a certificate"_s));
-    QVERIFY(audit.note(u"switched"_s, {}, u"the power goes"_s));
-    QFile file(folder.filePath(u"audit.log"_s));
-    QVERIFY(file.resize(file.size() - 1)); // but for its line feed it is whole
-    QVERIFY(audit.last().contains("the power goes"));
-    QVERIFY(audit.note(u"committed"_s, {}, u"the power is back"_s));
-    const auto lines = audit.verify();
-    QVERIFY2(lines, "nobody is accused of what a power cut did");
-    QCOMPARE(*lines, 3);
-}
-
-void ProvisionerTest::aTornAuditLine_breaksNoChain()
-{
-    Fixture f;
-    auto terminal = f.open();
-    QVERIFY(!terminal->examine({"rubbish"}));
-    QFile file(f.folder.filePath(u"state/audit.log"_s));
-    QVERIFY(file.open(QIODevice::Append));
-    file.write("{\"ms\":17953");
-    file.close();
-    QVERIFY(!terminal->examine({"rubbish"}));
-    QVERIFY(!terminal->examine({"rubbish"}));
-    QVERIFY(terminal->audit().verify());
 }
 
 QTEST_GUILESS_MAIN(ProvisionerTest)

@@ -2,7 +2,7 @@
 // A configuration is taken, or refused with the place in the file.
 #include "pack_fuzz.h"
 
-#include <configuration.h>
+#include <configuration/configuration.h>
 
 #include <cstdlib>
 

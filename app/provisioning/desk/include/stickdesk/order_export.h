@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "configuration.h"
-
 #include <cache/order_store.h>
 #include <core/worker.h>
 
 #include <QObject>
+
+#include <configuration/configuration.h>
 
 #include <functional>
 

@@ -9,9 +9,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <configuration/release_judge.h>
 #include <fakes/manual_clock.h>
 #include <provisioning/device_identity.h>
-#include <release_judge.h>
 
 #include <functional>
 

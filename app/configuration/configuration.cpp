@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "configuration.h"
+#include "configuration/configuration.h"
 
 #include <words/json_walk.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "stick_desk.h"
+#include "stickdesk/stick_desk.h"
 
 #include <QDateTime>
 

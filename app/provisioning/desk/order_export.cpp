@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "order_export.h"
+#include "stickdesk/order_export.h"
 
 #include <provisioning/order_parcel.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Between the stick, the provisioner and the staff's page: one thing at a time, and a receipt for what was done.
-#include "provisioning/bundle_maker.h"
+#include "bundle_maker.h"
 
 #include <core/event_log.h>
 
@@ -9,7 +9,7 @@
 #include <QTest>
 
 #include <stick/fake_stick.h>
-#include <stick_desk.h>
+#include <stickdesk/stick_desk.h>
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "release_judge.h"
+#include "configuration/release_judge.h"
 
-#include "configuration.h"
+#include "configuration/configuration.h"
 
 #include <words/hex.h>
 
