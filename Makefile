@@ -25,7 +25,7 @@ $(BUILD)/build.ninja: CMakePresets.json | setup
 build: setup $(BUILD)/build.ninja
 	@cmake --build $(BUILD) -j $(JOBS)
 
-demo: build ## one citizen's visit, from card to hub; a robot without a display, or with ROBOT=1
+demo: build ## citizens' visits, from card to hub, and a call; a robot without a display, or with ROBOT=1
 	@ROBOT="$(ROBOT)" tools/demo $(BUILD)
 
 test: build ## all tests; PRESET=asan or tsan for the sanitizers
@@ -38,7 +38,7 @@ bench: ## figures against their floors, into build/bench/*.json
 packages: ## Debian packages for the terminal, into build/packages; ARCH="amd64 arm64" for both, CHECK=1 with tests, TRUST=FILE
 	@tools/packages build/packages $(ARCH)
 
-screens: build ## pictures of every screen, into docs/screens
+screens: build ## pictures of every screen into build/screens, the usual ones into docs/screens
 	@tools/screens $(BUILD)
 
 lint: ## format, layers, sources, clang-tidy on the change (since BASE=…; ALL=1 for everything)
