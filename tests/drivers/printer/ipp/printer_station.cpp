@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -127,7 +128,9 @@ void PrinterStation::doWithJobs(const QByteArray &script)
 
 QByteArray PrinterStation::waitFor(const QString &path)
 {
-    return "while [ ! -e '" + path.toUtf8() + "' ]; do sleep 0.05; done\n";
+    // A job outlives its printer, and must not outlive the test: with the station goes its folder.
+    const QByteArray folder = QFileInfo(path).path().toUtf8();
+    return "while [ -d '" + folder + "' ] && [ ! -e '" + path.toUtf8() + "' ]; do sleep 0.05; done\n";
 }
 
 void PrinterStation::touch(const char *name) const
