@@ -77,7 +77,7 @@ QString textOf(const QJsonValue &value)
 {
     if (value.isArray()) {
         QStringList each;
-        for (const QJsonValue &one : value.toArray())
+        for (const auto &one : value.toArray())
             each += one.isObject() ? publisherIn(one.toObject()) : textOf(one);
         return each.join(u"、"_s);
     }

@@ -350,6 +350,7 @@ CommandOutcome inspect(const Words &words)
         return done(QStringLiteral("delta from %1 to %2\n").arg(header->from).arg(header->to) +
                     lines(changeLines(changes)));
     std::vector<PackRow> rows;
+    rows.reserve(changes.size());
     for (auto &change : changes)
         rows.push_back(std::move(change.row));
     return done(QStringLiteral("snapshot of state %1: ").arg(header->to) + countLine(rows) + QLatin1Char('\n'));

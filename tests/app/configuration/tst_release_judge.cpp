@@ -113,8 +113,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<Spoiler>("spoil");
         QTest::addColumn<QString>("says");
-        const auto row = [](const char *name, Spoiler spoil, const char *says) {
-            QTest::newRow(name) << std::move(spoil) << QString::fromUtf8(says);
+        const auto row = [](const char *name, const Spoiler &spoil, const char *says) {
+            QTest::newRow(name) << spoil << QString::fromUtf8(says);
         };
         row("no staff", [](Release &r) { r.configuration.remove(u"staff"_s); }, "without staff");
         row(

@@ -92,8 +92,8 @@ void BundleTest::whatDoesNotFit_isRefusedByName_data()
     QTest::addColumn<Spoiler>("spoil");
     QTest::addColumn<int>("fault");
     QTest::addColumn<QString>("says");
-    const auto row = [](const char *name, Spoiler spoil, Fault fault, const char *says) {
-        QTest::newRow(name) << std::move(spoil) << static_cast<int>(fault) << QString::fromLatin1(says);
+    const auto row = [](const char *name, const Spoiler &spoil, Fault fault, const char *says) {
+        QTest::newRow(name) << spoil << static_cast<int>(fault) << QString::fromLatin1(says);
     };
     constexpr auto kForged = Fault::DataForged;
     constexpr auto kMalformed = Fault::DataMalformed;

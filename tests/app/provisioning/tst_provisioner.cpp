@@ -42,8 +42,8 @@ void ProvisionerTest::nobody_grantsMoreThanHeHas_data()
     QTest::addColumn<TrustedKey>("granted");
     QTest::addColumn<bool>("taken");
     const QByteArray key(32, 'k');
-    const auto row = [](const char *name, const QString &region, TrustedKey granted, bool taken) {
-        QTest::newRow(name) << region << std::move(granted) << taken;
+    const auto row = [](const char *name, const QString &region, const TrustedKey &granted, bool taken) {
+        QTest::newRow(name) << region << granted << taken;
     };
     row("as much as he has", u"230100"_s, {"new", key, u"x"_s, {Component::Staff}, u"230102"_s}, true);
     row("another component", u"230100"_s, {"new", key, u"x"_s, {Component::Identity}, u"230102"_s}, false);
