@@ -35,8 +35,7 @@ public:
     Result<std::vector<WaitingOrder>> waiting(int most);
     Result<std::optional<WallTime>> lastDelivered();
 
-    /** The oldest that are ready, until `most` of them or `bytes` of bodies are reached; at least one if there is one.
-     */
+    /** The oldest that are ready, up to `most` of them or `bytes` of bodies; at least one if there is one. */
     Result<std::vector<Row>> ready(int most, qsizetype bytes);
     Result<std::optional<Row>> nextReady();
     Result<std::optional<Row>> rowAt(std::uint64_t seq);
