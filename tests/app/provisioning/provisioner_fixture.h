@@ -10,7 +10,9 @@
 
 #include <provisioning/provisioner.h>
 
+#include <cstdlib>
 #include <memory>
+#include <optional>
 
 namespace yz::test {
 

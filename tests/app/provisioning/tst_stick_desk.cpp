@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Between the stick, the provisioner and the staff's page: one thing at a time, and a receipt for what was done.
-#include "bundle_maker.h"
-
-#include <core/event_log.h>
+#include "provisioner_fixture.h"
 
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <stick/fake_stick.h>
@@ -18,26 +15,9 @@ using namespace yz::test;
 
 namespace {
 
-struct Counter
+struct Counter : ProvisionerFixture
 {
-    Counter()
-    {
-        QFile trust(folder.filePath(u"trust.json"_s));
-        if (!trust.open(QIODevice::WriteOnly) || trust.write(trustJson(signers.trusted())) <= 0)
-            qFatal("no trust list");
-        trust.close();
-        Provisioner::Options options;
-        options.folder = folder.filePath(u"state"_s);
-        options.trustFile = trust.fileName();
-        options.serial = u"YZ-A1B2C3D4E5F6"_s;
-        options.terminal = u"YZ-0001"_s;
-        options.region = u"230102"_s;
-        auto opened = Provisioner::open(std::move(options), clock, log);
-        if (!opened)
-            qFatal("%s", opened.error().detail.c_str());
-        provisioner = *std::move(opened);
-        sitDown();
-    }
+    Counter() : provisioner(open(u"YZ-0001"_s, u"230102"_s)) { sitDown(); }
     /** As after a start of the program. */
     void sitDown()
     {
@@ -62,10 +42,6 @@ struct Counter
                              [](const auto &file) { return file.first.startsWith(u"receipt"_s); });
     }
 
-    QTemporaryDir folder;
-    ManualClock clock;
-    SilentEventLog log;
-    Signers signers;
     std::unique_ptr<Provisioner> provisioner;
     FakeStick stick;
     std::unique_ptr<StickDesk> desk;

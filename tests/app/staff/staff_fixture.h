@@ -20,6 +20,7 @@
 #include <staff/staff_desk.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <functional>
 #include <future>
 
@@ -154,6 +155,13 @@ struct StaffFixture
         desk->knock();
         types(number, pin);
         return QTest::qWaitFor([&] { return waitsNoMore(); }, 20'000) && board().title == u"本机总览"_s;
+    }
+    /** Where there is a document camera and a voice. */
+    bool entersWithMore()
+    {
+        hasMore = true;
+        make();
+        return enters();
     }
     BoardView board() const
     {

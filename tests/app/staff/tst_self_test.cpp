@@ -5,7 +5,6 @@
 using namespace yz;
 using namespace yz::staff;
 using namespace yz::test;
-using namespace std::chrono_literals;
 
 class SelfTestTest : public QObject
 {
@@ -40,9 +39,7 @@ void SelfTestTest::theSelfTest_triesTheRealDevices()
 void SelfTestTest::whatTheSelfTestSaw_outlivesTheProgramForADay()
 {
     StaffFixture f;
-    f.hasMore = true;
-    f.make();
-    QVERIFY(f.enters());
+    QVERIFY(f.entersWithMore());
     QCOMPARE(f.part(u"高拍仪"_s).light, Light::Unknown);
     QCOMPARE(f.part(u"语音"_s).light, Light::Unknown);
     QVERIFY(f.testsItself(false));
@@ -71,9 +68,7 @@ void SelfTestTest::whatTheSelfTestSaw_outlivesTheProgramForADay()
 void SelfTestTest::aVoiceThatWasHeard_isKeptAsSeen()
 {
     StaffFixture f;
-    f.hasMore = true;
-    f.make();
-    QVERIFY(f.enters());
+    QVERIFY(f.entersWithMore());
     QVERIFY(f.testsItself(true));
     QCOMPARE(f.board().groups.front().rows.back().light, Light::Unknown); // it cannot hear itself
     f.desk->take(DoAction{u"heard"_s});
@@ -85,9 +80,7 @@ void SelfTestTest::aVoiceThatWasHeard_isKeptAsSeen()
 void SelfTestTest::leavingInTheMiddleOfATest_isNoFailure()
 {
     StaffFixture f;
-    f.hasMore = true;
-    f.make();
-    QVERIFY(f.enters());
+    QVERIFY(f.entersWithMore());
     f.desk->take(ChooseRow{u"selftest"_s});
     QTRY_VERIFY(f.reader.isWaiting());
     f.desk->take(QuickExit{});
@@ -107,13 +100,11 @@ void SelfTestTest::leavingInTheMiddleOfATest_isNoFailure()
 void SelfTestTest::aDamagedMemoryOfTests_claimsNothingAndHarmsNothing()
 {
     StaffFixture f;
-    f.hasMore = true;
     QFile file(f.folder.filePath(u"staff/trials.json"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(QByteArray(100'000, '{'));
     file.close();
-    f.make();
-    QVERIFY(f.enters());
+    QVERIFY(f.entersWithMore());
     QCOMPARE(f.part(u"高拍仪"_s).light, Light::Unknown);
     QVERIFY(f.testsItself(true));
     f.make();

@@ -3,7 +3,6 @@
 
 #include <QDir>
 #include <QFile>
-#include <QFileInfo>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -126,11 +125,11 @@ void PrinterStation::doWithJobs(const QByteArray &script)
     QFile::setPermissions(path("job.sh"), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
 }
 
-QByteArray PrinterStation::waitFor(const QString &path)
+QByteArray PrinterStation::waitFor(const char *name) const
 {
     // A job outlives its printer, and must not outlive the test: with the station goes its folder.
-    const QByteArray folder = QFileInfo(path).path().toUtf8();
-    return "while [ -d '" + folder + "' ] && [ ! -e '" + path.toUtf8() + "' ]; do sleep 0.05; done\n";
+    return "while [ -d '" + m_folder.path().toUtf8() + "' ] && [ ! -e '" + path(name).toUtf8() +
+           "' ]; do sleep 0.05; done\n";
 }
 
 void PrinterStation::touch(const char *name) const

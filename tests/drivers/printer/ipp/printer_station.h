@@ -25,7 +25,7 @@ public:
     /** What the printer does with the next jobs: a shell script; the pages are in $1, faults go to its stderr. */
     void doWithJobs(const QByteArray &script);
     /** For scripts: waits until `path(name)` is there. */
-    static QByteArray waitFor(const QString &path);
+    QByteArray waitFor(const char *name) const;
     QString path(const char *name) const { return m_folder.filePath(QString::fromLatin1(name)); }
     void touch(const char *name) const;
     /** The pages of all jobs so far, as received. */

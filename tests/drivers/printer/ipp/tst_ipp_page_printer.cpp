@@ -131,7 +131,7 @@ void IppPagePrinterTest::pagesThatCameOut_areConfirmed()
 
 void IppPagePrinterTest::paperOutInMidJob_isToldAndTheRestComesAfterTheRefill()
 {
-    m_station->doWithJobs("echo 'STATE: +media-empty-error' >&2\n" + m_station->waitFor(m_station->path("refilled")) +
+    m_station->doWithJobs("echo 'STATE: +media-empty-error' >&2\n" + m_station->waitFor("refilled") +
                           "echo 'STATE: -media-empty-error' >&2\n");
     print();
     QTRY_COMPARE_WITH_TIMEOUT(m_printer->status().paper, PaperState::Out, kLong);
@@ -144,7 +144,7 @@ void IppPagePrinterTest::paperOutInMidJob_isToldAndTheRestComesAfterTheRefill()
 
 void IppPagePrinterTest::paperOutForGood_callsTheJobBack()
 {
-    m_station->doWithJobs("echo 'STATE: +media-empty-error' >&2\n" + m_station->waitFor(m_station->path("never")));
+    m_station->doWithJobs("echo 'STATE: +media-empty-error' >&2\n" + m_station->waitFor("never"));
     print(3s);
     QTRY_VERIFY_WITH_TIMEOUT(isFinished(1), kLong);
     // The printer had begun: how much of it lies in the tray only a person can see, unless the printer says none.
@@ -174,8 +174,7 @@ void IppPagePrinterTest::aPrinterThatGivesUp_isAFailure()
 
 void IppPagePrinterTest::aJobWithdrawnUnderWay_isCalledBack()
 {
-    m_station->doWithJobs("touch '" + m_station->path("begun").toUtf8() + "'\n" +
-                          m_station->waitFor(m_station->path("never")));
+    m_station->doWithJobs("touch '" + m_station->path("begun").toUtf8() + "'\n" + m_station->waitFor("never"));
     const auto id = print();
     QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_station->path("begun")), kLong);
     m_printer->cancel(id);
@@ -185,8 +184,7 @@ void IppPagePrinterTest::aJobWithdrawnUnderWay_isCalledBack()
 
 void IppPagePrinterTest::aJobStillWaiting_isSimplyWithdrawn()
 {
-    m_station->doWithJobs("touch '" + m_station->path("begun").toUtf8() + "'\n" +
-                          m_station->waitFor(m_station->path("enough")));
+    m_station->doWithJobs("touch '" + m_station->path("begun").toUtf8() + "'\n" + m_station->waitFor("enough"));
     print();
     QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_station->path("begun")), kLong);
     const auto second = print();
